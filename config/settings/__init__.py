@@ -1,0 +1,1 @@
+"""Settings split by use: local (make run), test, production."""

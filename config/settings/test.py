@@ -1,0 +1,26 @@
+"""The test suite: fast hasher, temporary folders, nothing reached from outside."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+_root = Path(os.environ.setdefault("TEST_VAR_DIR", tempfile.mkdtemp(prefix="pengaduan-test-")))
+os.environ["VAR_DIR"] = str(_root / _worker)
+(_root / _worker / "keys").mkdir(parents=True, exist_ok=True)
+
+from config.settings.base import *  # noqa: E402,F403
+
+SECRET_KEY = "test-only-" + "x" * 50
+ALLOWED_HOSTS = ["*"]
+DEMO = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_TASK_ALWAYS_EAGER = False
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+VAULT_PASSWORD_OPS, VAULT_PASSWORD_MEMORY = 1, 8 * 1024 * 1024
+"""Weaker password stretching so that a suite of logins stays quick; one test asserts the real figures."""

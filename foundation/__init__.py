@@ -1,0 +1,1 @@
+"""The floor the six rooms stand on: law, audit, ui, workdays, jobs, vault, accounts, papers."""

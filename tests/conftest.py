@@ -1,0 +1,1 @@
+"""Fixtures that two or more folders of tests use."""
