@@ -1,0 +1,64 @@
+"""Operative provisions whose rules are not part of this release, each with the reason `manage.py pasal` prints.
+
+This list only shrinks: whoever writes the rule removes its line, and the law test fails while a provision stands in both.
+"""
+
+from foundation.law.pasal import Pasal
+
+_INTAKE = "pendaftaran pengaduan (complaints) belum ada dalam rilis ini"
+_CLOCKS = "penghitung tenggat pengaduan (complaints) belum ada dalam rilis ini"
+_SECRECY = "aturan kerahasiaan berkas pengaduan (complaints) belum ada dalam rilis ini"
+_ANSWER = "jawaban kepada pelapor dan penolakannya (complaints) belum ada dalam rilis ini"
+_WAYS_IN = "saluran pengaduan (channels) belum ada dalam rilis ini"
+_RECEIVERS = "daftar Pejabat Penerima Pengaduan pada saluran (channels) belum ada dalam rilis ini"
+_FOLLOW_UP = "penelaahan dan audit investigatif (investigations) belum ada dalam rilis ini"
+_ASSIGNMENT = "penerbitan penugasan (investigations) belum ada dalam rilis ini"
+_COORDINATION = "koordinasi dengan unit kerja dan penegak hukum (investigations) belum ada dalam rilis ini"
+_INVOLVEMENT = "keterlibatan pelapor dan rekomendasi keringanan (investigations) belum ada dalam rilis ini"
+_SUSPENSION = "penundaan dan penghentian tindak lanjut (investigations) belum ada dalam rilis ini"
+_CLOSING = "rekomendasi hukuman dan perbaikan sistem saat perkara selesai (investigations) belum ada dalam rilis ini"
+_PROTECTION = "perlindungan pelapor (protection) belum ada dalam rilis ini"
+_REPORT = "laporan bulanan kepada Walikota (reports) belum ada dalam rilis ini"
+_PUBLICATION = "pemuatan angka bulanan di laman (reports) belum ada dalam rilis ini"
+_REWARD = "penghargaan bagi pelapor (rewards) belum ada dalam rilis ini"
+
+PENDING: dict[Pasal, str] = {
+    Pasal(3, letter="b"): _CLOSING,
+    Pasal(3, letter="c"): _CLOSING,
+    Pasal(5, letter="a"): _WAYS_IN,
+    Pasal(5, letter="b"): _PROTECTION,
+    Pasal(5, letter="c"): _PROTECTION,
+    Pasal(6, 1): _WAYS_IN,
+    Pasal(6, 2): _WAYS_IN,
+    Pasal(6, 3): _WAYS_IN,
+    Pasal(6, 4): _RECEIVERS,
+    Pasal(6, 5): _CLOCKS,
+    Pasal(7, 1): _FOLLOW_UP,
+    Pasal(7, 2): _CLOCKS,
+    Pasal(7, 3): _ASSIGNMENT,
+    Pasal(8, 1): _COORDINATION,
+    Pasal(8, 2): _COORDINATION,
+    Pasal(9, 1): _INTAKE,
+    Pasal(9, 2): _INTAKE,
+    Pasal(9, 3): _INTAKE,
+    Pasal(10): _INTAKE,
+    Pasal(11, 1): _PROTECTION,
+    Pasal(11, 2): _PROTECTION,
+    Pasal(11, 3): _PROTECTION,
+    Pasal(12, 1): _INVOLVEMENT,
+    Pasal(12, 2): _INVOLVEMENT,
+    Pasal(13, 1): _PROTECTION,
+    Pasal(13, 2): _PROTECTION,
+    Pasal(14, 1): _SUSPENSION,
+    Pasal(14, 2): _SUSPENSION,
+    Pasal(15): _SECRECY,
+    Pasal(16): _CLOCKS,
+    Pasal(17, 1): _PROTECTION,
+    Pasal(17, 2): _PROTECTION,
+    Pasal(18, 1): _ANSWER,
+    Pasal(18, 2): _ANSWER,
+    Pasal(19, 1): _REPORT,
+    Pasal(19, 2): _PUBLICATION,
+    Pasal(20, 1): _REWARD,
+    Pasal(20, 2): _REWARD,
+}
