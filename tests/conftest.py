@@ -1,1 +1,38 @@
 """Fixtures that two or more folders of tests use."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import TransactionTestCase
+
+from foundation.audit import triggers
+from foundation.audit.server_key import make_server_key
+
+
+@pytest.fixture(scope="session", autouse=True)
+def server_key() -> None:
+    """The key that signs checkpoints and makes HMACs, in the suite's own folder."""
+    make_server_key(Path(settings.SERVER_KEY_FILE))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_without_triggers() -> Iterator[None]:
+    """Tests that really commit are followed by a flush, which append-only tables refuse: drop the triggers for that moment.
+
+    Patched on the class, so that every way to ask for a transactional test is served; the triggers that tests meet
+    are the real ones.
+    """
+    flush = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        for alias in case._databases_names(include_mirrors=False):
+            triggers.uninstall(alias)
+        flush(case)
+        for alias in case._databases_names(include_mirrors=False):
+            triggers.install(alias)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield

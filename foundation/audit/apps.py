@@ -1,6 +1,12 @@
-"""Django's door to this room: registers what it hangs on shared screens when the application starts."""
+"""Django's door to this room: registers the log's triggers and the checks that they are in place."""
+
+from typing import Any
 
 from django.apps import AppConfig
+from django.core import checks
+from django.db.models.signals import post_migrate
+
+from foundation.audit import triggers
 
 
 class AuditConfig(AppConfig):
@@ -9,3 +15,26 @@ class AuditConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "foundation.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        """Hang the log's triggers into the registry; install every room's after each migration."""
+        from foundation.audit import models
+
+        for table, updates in ((models.AuditEntry, False), (models.Checkpoint, False), (models.ChainHead, True)):
+            for trigger in triggers.append_only(table._meta.db_table, updates=updates):
+                triggers.register(trigger)
+        post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="audit.install_triggers")
+        checks.register(missing_triggers, checks.Tags.database)
+
+
+def missing_triggers(*, databases: list[str] | None, **_: Any) -> list[checks.CheckMessage]:
+    """A warning for each trigger a database lacks: not an error, because `migrate` runs this check before it installs them."""
+    return [
+        checks.Warning(
+            f"The trigger {name} is missing in the database {alias}.",
+            hint="Run `manage.py migrate`: it installs every trigger.",
+            id="audit.W001",
+        )
+        for alias in databases or []
+        for name in triggers.missing(alias)
+    ]

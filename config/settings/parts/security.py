@@ -74,6 +74,8 @@ CONTENT_SECURITY_POLICY = {
 # Keys that live outside database, media and backup (vault: dispatch; server: HMACs and checkpoints).
 SERVER_KEY_FILE = Path(env("SERVER_KEY_FILE", default=str(_var / "keys" / "server.key")))
 DISPATCH_KEY_FILE = Path(env("DISPATCH_KEY_FILE", default=str(_var / "keys" / "dispatch.key")))
+AUDIT_FORMER_VERIFY_KEYS = env.list("AUDIT_FORMER_VERIFY_KEYS", default=[])
+"""Hex keys that signed checkpoints before the server key was replaced; still believed when the log is verified."""
 RECOVERY_KEY_FILE = Path(env("RECOVERY_KEY_FILE", default=str(_var / "keys" / "recovery.key")))
 """Only `prepare` writes it, once, so that it can be carried off the machine; nothing reads it at run time."""
 

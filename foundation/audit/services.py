@@ -1,0 +1,143 @@
+"""Writes of the log: one entry, one checkpoint; and the proof that nothing was changed since."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
+
+from foundation.audit import details, hashing
+from foundation.audit.actors import Actor, HasUuid, Target, actor_of, target_of
+from foundation.audit.models import AuditEntry, ChainHead, Checkpoint
+from foundation.audit.queries import newest_checkpoint
+from foundation.audit.server_key import checkpoint_signing_key
+from foundation.audit.verification import Fault, verify
+
+__all__ = ["Fault", "make_checkpoint", "record", "verify"]
+
+ACTION = re.compile(r"(?=.{1,80}\Z)[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
+LONGEST_WAIT_FOR_WRITERS = "5s"
+CHUNK = 5000
+
+
+class ActionRefused(ValueError):
+    """An action is a lower-case code, words parted by dots: "complaint.forwarded"."""
+
+
+@transaction.atomic
+def record(
+    action: str,
+    target: Model | Target,
+    *,
+    by: HasUuid | Actor | UUID | None,
+    at: datetime,
+    detail: Mapping[str, Any] | None = None,
+) -> AuditEntry:
+    """Append one entry to the target's chain, in the caller's transaction.
+
+    `by`: a user or a user's UUID, Actor.REPORTER, or None for the system. `at`: an aware moment.
+    `detail`: ids, codes, dates and numbers only (details.checked says exactly which); never contents, never an address.
+
+    Raises ActionRefused, DetailRefused, ValueError for a naive moment, TypeError for a target or actor without a key.
+    """
+    if not ACTION.fullmatch(action):
+        raise ActionRefused(action)
+    if at.tzinfo is None:
+        raise ValueError("at is a moment with a time zone")
+    thing, (actor_kind, actor_id), facts = target_of(target), actor_of(by), details.checked(detail)
+    head = _locked_head(thing)
+    entry = AuditEntry(
+        target_kind=thing.kind,
+        target_id=thing.id,
+        sequence=head.sequence + 1,
+        at=at,
+        action=action,
+        actor_kind=actor_kind.value,
+        actor_id=actor_id,
+        detail=facts,
+        previous_hash=head.entry_hash,
+    )
+    return _appended(entry, head)
+
+
+def make_checkpoint(*, at: datetime) -> Checkpoint:
+    """Sign a digest over every entry since the checkpoint before; the newest one again when there is nothing to add.
+
+    Called outside a transaction: it waits up to five seconds for writers in flight, and hashes with no lock held.
+    Raises OperationalError when a writer takes longer (the next run catches up), ServerKeyMissing without a server key.
+    """
+    previous = newest_checkpoint()
+    last_entry_id = _newest_settled_id()
+    if previous is not None and last_entry_id <= previous.last_entry_id:
+        return previous
+    checkpoint = _signed(previous, last_entry_id, at=at)
+    try:
+        with transaction.atomic():
+            checkpoint.save(force_insert=True)
+    except IntegrityError:
+        # Somebody else wrote the checkpoint of this number in the meantime: theirs stands.
+        return Checkpoint.objects.get(number=checkpoint.number)
+    return checkpoint
+
+
+def _locked_head(target: Target) -> ChainHead:
+    """The target's head, locked until the transaction ends; SQLite's BEGIN IMMEDIATE has locked the file already."""
+    names = {"target_kind": target.kind, "target_id": target.id}
+    head = ChainHead.objects.select_for_update().filter(**names).first()
+    if head is None:
+        ChainHead.objects.bulk_create([ChainHead(**names, entry_hash=hashing.GENESIS)], ignore_conflicts=True)
+        head = ChainHead.objects.select_for_update().get(**names)
+    return head
+
+
+def _appended(entry: AuditEntry, head: ChainHead) -> AuditEntry:
+    entry.entry_hash = hashing.entry_hash(
+        target_kind=entry.target_kind,
+        target_id=entry.target_id,
+        sequence=entry.sequence,
+        at=entry.at,
+        action=entry.action,
+        actor_kind=entry.actor_kind,
+        actor_id=entry.actor_id,
+        detail=entry.detail,
+        previous_hash=entry.previous_hash,
+    )
+    entry.save(force_insert=True)
+    head.sequence, head.entry_hash = entry.sequence, entry.entry_hash
+    head.save(update_fields=["sequence", "entry_hash"])
+    return entry
+
+
+def _newest_settled_id() -> int:
+    """The highest entry id below which nothing can appear any more; 0 when there is no entry.
+
+    PostgreSQL hands out ids before the commit, so a lower one may still be in flight: a SHARE lock waits for every
+    writer and is let go at once. SQLite has one writer at a time, so ids appear in order.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT_FOR_WRITERS}'")
+                cursor.execute(f"LOCK TABLE {AuditEntry._meta.db_table} IN SHARE MODE")
+        newest = AuditEntry.objects.order_by("-id").values_list("id", flat=True).first()
+    return newest or 0
+
+
+def _signed(previous: Checkpoint | None, last_entry_id: int, *, at: datetime) -> Checkpoint:
+    after = hashing.BEFORE_ALL_IDS if previous is None else previous.last_entry_id
+    covered = AuditEntry.objects.filter(id__gt=after, id__lte=last_entry_id).order_by("id").values_list("entry_hash", flat=True)
+    previous_digest = hashing.GENESIS if previous is None else previous.digest
+    facts = {
+        "number": 1 if previous is None else previous.number + 1,
+        "at": at,
+        "last_entry_id": last_entry_id,
+        "entries": covered.count(),
+        "previous_digest": previous_digest,
+        "digest": hashing.running_digest(previous_digest, covered.iterator(chunk_size=CHUNK)),
+    }
+    key = checkpoint_signing_key()
+    signature = key.sign(hashing.checkpoint_message(**facts)).signature
+    return Checkpoint(**facts, signature=signature.hex(), verify_key=bytes(key.verify_key).hex())
