@@ -1,0 +1,270 @@
+"""The case file and everything that hangs on it; contents are sealed, what lists and reports need is plain."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from foundation.vault.fields import SealedField
+
+from complaints.enums import (
+    AnswerKind,
+    ComplaintState,
+    DeadlineKind,
+    Direction,
+    EmploymentStatus,
+    PersonOutcome,
+    RegisterSeries,
+    ReporterKind,
+    Routing,
+)
+from complaints.rules.deadlines import ReminderStage
+
+
+class ViolationType(models.Model):
+    """A kind of violation (Pasal 1 angka 12). Versioned: a new wording is a new row, an old one is end-dated, never deleted."""
+
+    code = models.SlugField(max_length=60)
+    version = models.PositiveSmallIntegerField(default=1)
+    label = models.CharField(max_length=120)
+    label_en = models.CharField(max_length=120, blank=True)
+    definition = models.CharField(max_length=300, blank=True)
+    sensitive = models.BooleanField(default=False)
+    outside_perwali = models.BooleanField(default=False)
+    national_code = models.CharField(max_length=40, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["order", "code"]
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="one_row_per_type_version")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Complaint(models.Model):
+    """One complaint. Created by services.register, its state moved by services.transitions alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    series = models.CharField(max_length=12, choices=RegisterSeries.choices, default=RegisterSeries.MAIN)
+    register_number = models.CharField(max_length=60, unique=True)
+    register_year = models.PositiveSmallIntegerField()
+    register_sequence = models.PositiveIntegerField()
+
+    channel = models.SlugField(max_length=30)
+    channel_letter = models.CharField(max_length=1)
+    received_at = models.DateTimeField()
+    received_on = models.DateField()
+    entered_at = models.DateTimeField()
+
+    violation_type = models.ForeignKey(ViolationType, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    type_confirmed = models.BooleanField(default=False)
+    state = models.CharField(max_length=20, choices=ComplaintState.choices, default=ComplaintState.RECEIVED)
+    routing_answer = models.CharField(max_length=20, choices=Routing.choices)
+    routing = models.CharField(max_length=20, choices=Routing.choices)
+    mayor_assignment = models.BooleanField(default=False)
+    mayor_assignment_rank = models.CharField(max_length=10, blank=True)
+    doubtful = models.BooleanField(default=False)
+    reporter_kind = models.CharField(max_length=12, choices=ReporterKind.choices)
+    reporter_named = models.BooleanField(default=False)
+    next_due_on = models.DateField(null=True, blank=True)
+    handling_officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+    )
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+    )
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    forwarded_by_system = models.BooleanField(default=False)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    suspension_ground = models.CharField(max_length=20, blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    content = models.ForeignKey("vault.Compartment", on_delete=models.PROTECT, related_name="complaint_contents")
+    identity = models.ForeignKey("vault.Compartment", on_delete=models.PROTECT, related_name="complaint_identities")
+    thread = models.ForeignKey("vault.Compartment", on_delete=models.PROTECT, related_name="complaint_threads")
+    safety = models.ForeignKey(
+        "vault.Compartment", on_delete=models.PROTECT, null=True, blank=True, related_name="complaint_safeties",
+    )
+    reporter_holder = models.ForeignKey("vault.Holder", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    story = SealedField(tag="complaint.story", inside="content")
+    summary = SealedField(tag="complaint.summary", inside="content")
+    reporter = SealedField(tag="complaint.reporter", inside="identity")
+    routing_reason = SealedField(tag="complaint.routing_reason", inside="content")
+
+    class Meta:
+        ordering = ["-received_on", "-register_sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "register_year", "register_sequence"], name="gapless_register_number"),
+            models.CheckConstraint(condition=Q(entered_at__gte=F("received_at")), name="entered_not_before_received"),
+        ]
+        indexes = [
+            models.Index(fields=["next_due_on", "id"], name="complaint_nearest_due", condition=~Q(state=ComplaintState.CLOSED)),
+            models.Index(fields=["state", "next_due_on"], name="complaint_state_due"),
+            models.Index(fields=["received_on", "violation_type"], name="complaint_received_type"),
+            models.Index(fields=["registered_by", "-received_on"], name="complaint_registered_by"),
+            models.Index(fields=["reporter_holder"], name="complaint_reporter_holder"),
+        ]
+
+    def __str__(self) -> str:
+        return self.register_number
+
+
+class AccusedPerson(models.Model):
+    """One accused of a complaint; name, post and unit are sealed, what was decided about the person is plain."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="accused")
+    content = models.ForeignKey("vault.Compartment", on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=10, choices=EmploymentStatus.choices, default=EmploymentStatus.UNKNOWN)
+    outcome = models.CharField(max_length=12, choices=PersonOutcome.choices, default=PersonOutcome.OPEN)
+    details = SealedField(tag="accused.details", inside="content")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["complaint", "position"], name="accused_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id}/{self.position}"
+
+
+class Deadline(models.Model):
+    """A legal clock of one complaint. Set at registration, met by the transitions, recounted by one command."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="deadlines")
+    kind = models.CharField(max_length=10, choices=DeadlineKind.choices)
+    due_on = models.DateField()
+    strict_on = models.DateField()
+    met_at = models.DateTimeField(null=True, blank=True)
+    met_on = models.DateField(null=True, blank=True)
+    met_by_system = models.BooleanField(default=False)
+    breached_on = models.DateField(null=True, blank=True)
+    reminded = models.CharField(
+        max_length=12, choices=[(stage.value, stage.value) for stage in ReminderStage], default=ReminderStage.NONE.value,
+    )
+    history = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["due_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "kind"], name="one_clock_of_each_kind"),
+            models.CheckConstraint(condition=Q(strict_on__lte=F("due_on")), name="strict_not_after_legal"),
+        ]
+        indexes = [
+            models.Index(fields=["strict_on"], name="deadline_unmet_strict", condition=Q(met_at__isnull=True)),
+            models.Index(fields=["kind", "met_on"], name="deadline_kind_met"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id}/{self.kind}"
+
+
+class Attachment(models.Model):
+    """One file of a case: sealed on disk, its name, key and hash sealed here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="attachments")
+    inside = models.ForeignKey("vault.Compartment", on_delete=models.PROTECT, related_name="+")
+    from_reporter = models.BooleanField()
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+    )
+    uploaded_at = models.DateTimeField()
+    stored_name = models.CharField(max_length=100, unique=True)
+    facts = SealedField(tag="attachment.facts", inside="inside")
+
+    class Meta:
+        ordering = ["uploaded_at", "id"]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Message(models.Model):
+    """One message of the conversation between the office and the reporter."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="messages")
+    thread = models.ForeignKey("vault.Compartment", on_delete=models.PROTECT, related_name="+")
+    direction = models.CharField(max_length=14, choices=Direction.choices)
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    once = models.UUIDField(unique=True)
+    body = SealedField(tag="message.body", inside="thread")
+
+    class Meta:
+        ordering = ["sent_at", "id"]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Answer(models.Model):
+    """An answer or a refusal (Pasal 16, 18): drafted inside the case, issued into the conversation."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="answers")
+    content = models.ForeignKey("vault.Compartment", on_delete=models.PROTECT, related_name="+")
+    thread = models.ForeignKey("vault.Compartment", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=AnswerKind.choices, default=AnswerKind.FINAL)
+    grounds = models.CharField(max_length=8, blank=True)
+    next_on = models.DateField(null=True, blank=True)
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    issued_at = models.DateTimeField(null=True, blank=True)
+    first_read_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    draft = SealedField(tag="answer.draft", inside="content")
+    text = SealedField(tag="answer.text", inside="thread")
+
+    class Meta:
+        ordering = ["drafted_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["complaint"], condition=Q(issued_at__isnull=True), name="one_answer_draft"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id}/{self.kind}"
+
+
+class Wall(models.Model):
+    """Somebody who may never open a complaint: a named accused or a recused person. The vault enforces it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="walls")
+    content = models.ForeignKey("vault.Compartment", on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    built_at = models.DateTimeField()
+    reason = SealedField(tag="wall.reason", inside="content")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["complaint", "user"], name="one_wall_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id}/{self.user_id}"
+
+
+class Draft(models.Model):
+    """A public form being filled in: sealed under a key that only the visitor's resume code derives; never in the session.
+
+    `lookup` is derived from the code; `sealed` holds every step, the files' keys and, from the check page on, the receipt code.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    lookup = models.BinaryField(max_length=32, unique=True)
+    sealed = models.BinaryField()
+    started_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    stored_names = models.JSONField(default=list, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.id)

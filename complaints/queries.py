@@ -1,0 +1,166 @@
+"""Reads of the case file; every list and every page starts at visible_to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from foundation.accounts.models import User
+from foundation.vault.models import Exclusion, Grant
+from foundation.workdays.queries import days_off_between
+
+from complaints.enums import ComplaintState, DeadlineKind
+from complaints.models import Answer, Complaint, Deadline, ViolationType
+from complaints.rules.deadlines import ClockFacts, Standing, days_left, standing
+
+COUNT_CAP = 500
+"""Lists say "lebih dari 500" beyond this; nobody pages through more."""
+
+
+def visible_to(user: User, *, at: datetime) -> QuerySet[Complaint]:
+    """The complaints a person may see at `at`: those whose contents he holds a living grant on, and what he registered himself.
+
+    Walled people see nothing at all, not even their own registrations. This is the only start of a list or a lookup.
+    """
+    if user.holder_id is None:
+        return Complaint.objects.none()
+    return Complaint.objects.filter(Exists(_grants(user, at)) | Q(registered_by=user)).exclude(
+        Exists(Exclusion.objects.filter(group=OuterRef("pk"), holder=user.holder_id)),
+    )
+
+
+def openable_by(user: User, *, at: datetime) -> QuerySet[Complaint]:
+    """Of what is visible, the cases whose contents the person can open now; after forwarding an officer sees receipt and status only."""
+    return visible_to(user, at=at).filter(Exists(_grants(user, at)))
+
+
+def _grants(user: User, at: datetime) -> QuerySet[Grant]:
+    return Grant.objects.filter(compartment=OuterRef("content"), holder=user.holder_id).filter(
+        Q(expires_at__isnull=True) | Q(expires_at__gt=at),
+    )
+
+
+@dataclass(frozen=True)
+class Counters:
+    """The four numbers above the inbox, each counted up to COUNT_CAP + 1."""
+
+    not_forwarded: int
+    due_today: int
+    late: int
+    incomplete: int
+
+
+def open_cases(cases: QuerySet[Complaint]) -> QuerySet[Complaint]:
+    """Cases that are not closed."""
+    return cases.exclude(state=ComplaintState.CLOSED)
+
+
+def not_forwarded(cases: QuerySet[Complaint]) -> QuerySet[Complaint]:
+    """Still with the receiving officer (Pasal 6(5))."""
+    return cases.filter(state=ComplaintState.RECEIVED)
+
+
+def due_on(cases: QuerySet[Complaint], day: date) -> QuerySet[Complaint]:
+    """Cases whose next clock falls on `day`."""
+    return open_cases(cases).filter(next_due_on=day)
+
+
+def late_on(cases: QuerySet[Complaint], day: date) -> QuerySet[Complaint]:
+    """Cases whose next clock was due before `day`."""
+    return open_cases(cases).filter(next_due_on__lt=day)
+
+
+def incomplete(cases: QuerySet[Complaint]) -> QuerySet[Complaint]:
+    """Cases to complete or to look at twice: not classified yet, or flagged doubtful."""
+    return open_cases(cases).filter(Q(violation_type__isnull=True) | Q(doubtful=True))
+
+
+def counters(cases: QuerySet[Complaint], *, today: date) -> Counters:
+    """The inbox counters over `cases` (already narrowed to what the person sees)."""
+    return Counters(
+        not_forwarded=capped_count(not_forwarded(cases)),
+        due_today=capped_count(due_on(cases, today)),
+        late=capped_count(late_on(cases, today)),
+        incomplete=capped_count(incomplete(cases)),
+    )
+
+
+def capped_count(cases: QuerySet[Complaint]) -> int:
+    """How many, but never counting past COUNT_CAP + 1."""
+    return cases.order_by()[: COUNT_CAP + 1].count()
+
+
+def types_in_force(on: date) -> QuerySet[ViolationType]:
+    """The kinds of violation that can be chosen on a day."""
+    return ViolationType.objects.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One clock as a screen shows it."""
+
+    kind: DeadlineKind
+    due_on: date
+    strict_on: date
+    met_on: date | None
+    met_by_system: bool
+    standing: Standing
+    days_left: int
+    received_on: date
+    holidays: tuple[date, ...]
+    history: tuple[dict[str, str], ...]
+
+
+def clocks_of(complaints: Iterable[Complaint], *, today: date) -> dict[object, list[Clock]]:
+    """The three clocks of each complaint on `today` (WIB), by primary key, with one query for rows and one for days off."""
+    by_pk = {complaint.pk: complaint for complaint in complaints}
+    rows = list(Deadline.objects.filter(complaint__in=by_pk))
+    if not rows:
+        return {pk: [] for pk in by_pk}
+    first = min(min(complaint.received_on for complaint in by_pk.values()), today)
+    last = max(max(row.due_on for row in rows), today)
+    days_off = days_off_between(first, last)
+    found: dict[object, list[Clock]] = {pk: [] for pk in by_pk}
+    for row in rows:
+        found[row.complaint_id].append(_clock(row, by_pk[row.complaint_id], today=today, days_off=days_off))
+    order = list(DeadlineKind)
+    for clocks in found.values():
+        clocks.sort(key=lambda clock: order.index(clock.kind))
+    return found
+
+
+def _clock(row: Deadline, complaint: Complaint, *, today: date, days_off: frozenset[date]) -> Clock:
+    facts = ClockFacts(row.due_on, row.strict_on, row.met_on)
+    inside = (day for day in days_off if complaint.received_on < day <= row.due_on and day.weekday() < 5)  # noqa: PLR2004 - Saturday
+    return Clock(
+        kind=DeadlineKind(row.kind),
+        due_on=row.due_on,
+        strict_on=row.strict_on,
+        met_on=row.met_on,
+        met_by_system=row.met_by_system,
+        standing=standing(facts, today=today, days_off=days_off),
+        days_left=days_left(row.due_on, today=today, days_off=days_off),
+        received_on=complaint.received_on,
+        holidays=tuple(sorted(inside)),
+        history=tuple(row.history),
+    )
+
+
+def is_answered(complaint: Complaint) -> bool:
+    """Whether a final answer or a refusal stands on the status page."""
+    return _final_answers().filter(complaint=complaint).exists()
+
+
+def issued_answers(complaint: Complaint) -> QuerySet[Answer]:
+    """What was issued to the reporter, oldest first."""
+    return complaint.answers.filter(issued_at__isnull=False).order_by("issued_at")
+
+
+def _final_answers() -> QuerySet[Answer]:
+    return Answer.objects.filter(issued_at__isnull=False).exclude(kind="interim")
+
+
+def arrived_in_last_hour(channel: str, *, at: datetime) -> int:
+    """How many complaints a channel took in during the hour before `at`; for the flood mark only."""
+    return Complaint.objects.filter(channel=channel, entered_at__gt=at - timedelta(hours=1), entered_at__lte=at).count()

@@ -1,0 +1,114 @@
+"""Who may open a complaint from the first second, and who never may."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from foundation.law import Pasal, carries_out
+
+from complaints.enums import RegisterSeries, Routing
+
+
+class Reader(StrEnum):
+    """Groups of people a complaint can be sealed to; the services know who is in each."""
+
+    HANDLING_OFFICER = "handling_officer"
+    INSPECTOR = "inspector"
+    INSPECTOR_LINE = "inspector_line"
+    ONE_DELEGATE = "one_delegate"
+    DELEGATES = "delegates"
+    REFERRAL_OFFICERS = "referral_officers"
+    CUSTODIANS_INSIDE = "custodians_inside"
+    CUSTODIANS_OUTSIDE = "custodians_outside"
+
+
+class MetBy(StrEnum):
+    """What meets the three-day term of Pasal 6(5) in each row."""
+
+    FORWARDING = "forwarding"
+    ARRIVAL = "arrival"
+    REFERRAL = "referral"
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """One row of the table: who reads the contents, who keeps the identity, which register, what meets 6(5)."""
+
+    content: tuple[Reader, ...]
+    identity: tuple[Reader, ...]
+    series: RegisterSeries
+    forward_met_by: MetBy
+
+
+_ORDINARY = Recipients(
+    (Reader.HANDLING_OFFICER, Reader.INSPECTOR_LINE),
+    (Reader.CUSTODIANS_INSIDE,),
+    RegisterSeries.MAIN,
+    MetBy.FORWARDING,
+)
+
+_TABLE: dict[Routing, Recipients] = {
+    Routing.NONE: _ORDINARY,
+    Routing.ECHELON_II: _ORDINARY,
+    Routing.INSPECTORATE: Recipients(
+        (Reader.INSPECTOR, Reader.ONE_DELEGATE),
+        (Reader.CUSTODIANS_OUTSIDE,),
+        RegisterSeries.MAIN,
+        MetBy.ARRIVAL,
+    ),
+    Routing.INSPECTOR: Recipients(
+        (Reader.DELEGATES,),
+        (Reader.CUSTODIANS_OUTSIDE,),
+        RegisterSeries.DELEGATES,
+        MetBy.ARRIVAL,
+    ),
+    Routing.MAYOR: Recipients(
+        (Reader.REFERRAL_OFFICERS,),
+        (Reader.CUSTODIANS_OUTSIDE,),
+        RegisterSeries.REFERRAL,
+        MetBy.REFERRAL,
+    ),
+    Routing.UNROUTED: Recipients(
+        (Reader.HANDLING_OFFICER,),
+        (Reader.CUSTODIANS_INSIDE,),
+        RegisterSeries.MAIN,
+        MetBy.FORWARDING,
+    ),
+}
+
+# From the least to the most guarded; a match of names may only tighten what the reporter answered.
+_STRICTNESS = [Routing.NONE, Routing.ECHELON_II, Routing.INSPECTORATE, Routing.INSPECTOR, Routing.MAYOR]
+
+
+@carries_out(Pasal(15))
+def recipients(routing: Routing) -> Recipients:
+    """To whom a complaint is sealed, by the answer to the form's question; nobody else can open it."""
+    return _TABLE[routing]
+
+
+@dataclass(frozen=True)
+class NamedPerson:
+    """What is known of a user of the system whose name stands among the accused."""
+
+    is_mayor: bool = False
+    is_inspector: bool = False
+    is_inspectorate_staff: bool = False
+
+
+def effective_routing(answer: Routing, named: Iterable[NamedPerson]) -> Routing:
+    """The stricter of the reporter's answer and what the names of the accused show; never a looser one."""
+    found = [answer if answer in _STRICTNESS else Routing.NONE]
+    for person in named:
+        if person.is_mayor:
+            found.append(Routing.MAYOR)
+        elif person.is_inspector:
+            found.append(Routing.INSPECTOR)
+        elif person.is_inspectorate_staff:
+            found.append(Routing.INSPECTORATE)
+    strictest = max(found, key=_STRICTNESS.index)
+    return answer if answer == Routing.UNROUTED and strictest == Routing.NONE else strictest
+
+
+def needs_mayor_assignment(routing: Routing) -> bool:
+    """Whether the routing alone already says that the Walikota issues the assignment (decided by Pasal 7(3))."""
+    return routing in {Routing.ECHELON_II, Routing.INSPECTORATE, Routing.INSPECTOR}

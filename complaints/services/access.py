@@ -1,0 +1,93 @@
+"""Who may open a case: sharing is the key grant, shutting takes it away, a wall makes it final."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from foundation.accounts.models import User
+from foundation.audit.services import record
+from foundation.vault.compartments import grant, rekey, settle_drops, shut
+from foundation.vault.exclusions import exclude
+from foundation.vault.keys import Keys
+from foundation.vault.models import Compartment, RekeyDue
+from foundation.vault.sealing import seal
+
+from complaints.models import Complaint, Wall
+
+
+class NotShared(Exception):
+    """The person cannot be given the case; the message says why, in Indonesian."""
+
+
+def case_compartments(complaint: Complaint) -> list[Compartment]:
+    """The two compartments that everyone who works on a case holds: contents and conversation."""
+    return [complaint.content, complaint.thread]
+
+
+@transaction.atomic
+def share(complaint: Complaint, users: Iterable[User], *, keys: Keys, by: User, reason: str, at: datetime) -> None:
+    """Give people the contents and the conversation of a case; the only writer of these grants after registration.
+
+    `reason` is a short code. Raises NotShared for somebody without a key pair and vault.Excluded for somebody walled.
+    """
+    for user in users:
+        if user.holder is None:
+            raise NotShared("Pegawai ini belum memiliki kunci. Minta ia masuk dan membuat kata sandi terlebih dahulu.")
+        for compartment in case_compartments(complaint):
+            grant(compartment, user.holder, keys=keys, by=by.pk, reason=reason, at=at)
+        record("complaint.shared", complaint, by=by, at=at, detail={"user": str(user.pk), "reason": reason})
+
+
+@transaction.atomic
+def shut_out(complaint: Complaint, users: Iterable[User], *, keys: Keys | None, by: User | None, reason: str, at: datetime) -> None:
+    """Take the case away from people at once; re-key now when `keys` open it, else at the next opening (vault: shut, then re-key)."""
+    for user in users:
+        if user.holder is None:
+            continue
+        for compartment in case_compartments(complaint):
+            shut(compartment, user.holder, by=by.pk if by else None, reason=reason, at=at)
+        record("complaint.shut", complaint, by=by, at=at, detail={"user": str(user.pk), "reason": reason})
+    if keys is not None:
+        work_off_rekeys(complaint, keys=keys, at=at)
+
+
+@transaction.atomic
+def build_wall(complaint: Complaint, user: User, *, reason: str, keys: Keys, by: User, at: datetime) -> Wall:
+    """Wall a person out for good: a named accused, or somebody recused. The words of `reason` are sealed."""
+    wall = Wall(complaint=complaint, content=complaint.content, user=user, built_at=at)
+    seal(wall, "reason", {"kind": "declared", "words": reason}, keys)
+    wall.save(force_insert=True)
+    if user.holder:
+        exclude(complaint.pk, user.holder, by=by.pk, at=at)
+    record("complaint.walled", complaint, by=by, at=at, detail={"user": str(user.pk)})
+    work_off_rekeys(complaint, keys=keys, at=at)
+    return wall
+
+
+@transaction.atomic
+def recuse(complaint: Complaint, user: User, *, reason: str, keys: Keys, at: datetime) -> Wall:
+    """A person declares a conflict of interest and loses the case in the same second."""
+    return build_wall(complaint, user, reason=reason, keys=keys, by=user, at=at)
+
+
+@transaction.atomic
+def work_off_rekeys(complaint: Complaint, *, keys: Keys, at: datetime) -> int:
+    """Re-key the compartments of a case that are due and that `keys` open; returns how many. Called on every opening of a case."""
+    done = 0
+    for due in RekeyDue.objects.filter(compartment__group=complaint.pk).select_related("compartment"):
+        if keys.can_open(due.compartment):
+            rekey(due.compartment, keys=keys, at=at)
+            done += 1
+    if done:
+        record("complaint.rekeyed", complaint, by=None, at=at, detail={"compartments": done})
+    return done
+
+
+@transaction.atomic
+def tend(complaint: Complaint, *, keys: Keys, at: datetime) -> None:
+    """What an opening owes a case: due re-keying, and drops turned into sealed values."""
+    work_off_rekeys(complaint, keys=keys, at=at)
+    for compartment in case_compartments(complaint):
+        if keys.can_open(compartment):
+            settle_drops(compartment, keys=keys)

@@ -1,0 +1,93 @@
+"""Answers and refusals to the reporter (Pasal 16, 18): drafted inside the case, issued onto the status page."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.audit.services import record
+from foundation.vault.keys import Keys
+from foundation.vault.sealing import open_sealed, seal
+
+from complaints import events
+from complaints.enums import AnswerKind, DeadlineKind, RefusalGround
+from complaints.models import Answer, Complaint
+from complaints.rules.answer import AnswerParts, faults
+from complaints.services.transitions import meet
+
+
+class AnswerNotReady(Exception):
+    """The answer lacks something the law asks for; `faults` are sentences that say what to do."""
+
+    def __init__(self, found: tuple[str, ...]) -> None:
+        self.faults = found
+        super().__init__("; ".join(found))
+
+
+class EditedMeanwhile(Exception):
+    """Somebody else saved the draft since it was read; both texts must be shown and kept."""
+
+
+@transaction.atomic
+def save_draft(complaint: Complaint, parts: AnswerParts, *, version: int, keys: Keys, by: User, at: datetime) -> Answer:
+    """Keep the draft of the next answer, sealed inside the case.
+
+    `version` is what the writer saw (0 for a new draft); raises EditedMeanwhile when it has moved on.
+    """
+    draft = Answer.objects.select_for_update().filter(complaint=complaint, issued_at__isnull=True).first()
+    if draft is None:
+        draft = Answer(complaint=complaint, content=complaint.content, thread=complaint.thread, drafted_by=by, drafted_at=at)
+    elif draft.version != version:
+        raise EditedMeanwhile
+    draft.kind, draft.next_on = parts.kind, parts.next_on
+    draft.grounds = "".join(sorted(ground.value for ground in parts.grounds))
+    draft.version += 1
+    draft.drafted_by, draft.drafted_at = by, at
+    seal(draft, "draft", {"text": parts.text, "withheld": parts.withheld}, keys)
+    draft.save()
+    record("answer.drafted", complaint, by=by, at=at, detail={"answer": str(draft.pk), "kind": str(draft.kind)})
+    return draft
+
+
+def parts_of(answer: Answer, keys: Keys) -> AnswerParts:
+    """The parts of a draft, or of an issued answer, for the form, the preview and the status page."""
+    sealed: dict[str, Any] = open_sealed(answer, "text" if answer.issued_at else "draft", keys) or {}
+    return AnswerParts(
+        kind=AnswerKind(answer.kind),
+        text=sealed.get("text", ""),
+        grounds=frozenset(RefusalGround(letter) for letter in answer.grounds),
+        withheld=sealed.get("withheld", ""),
+        next_on=answer.next_on,
+    )
+
+
+@transaction.atomic
+def issue_answer(answer: Answer, *, version: int, keys: Keys, by: User, at: datetime) -> Answer:
+    """Put the drafted answer onto the status page; a final answer, an interim one or a refusal meets the clock of Pasal 16.
+
+    The clock is met when the answer stands there, whether or not the reporter has looked. Raises AnswerNotReady, EditedMeanwhile.
+    """
+    answer = Answer.objects.select_for_update().select_related("complaint", "content", "thread").get(pk=answer.pk)
+    if answer.issued_at is not None:
+        return answer
+    if answer.version != version:
+        raise EditedMeanwhile
+    parts = parts_of(answer, keys)
+    if found := faults(parts, today=timezone.localdate(at)):
+        raise AnswerNotReady(found)
+    answer.issued_by, answer.issued_at = by, at
+    seal(answer, "text", {"text": parts.text, "withheld": parts.withheld}, keys)
+    answer.save(update_fields=["issued_by", "issued_at", "text"])
+    detail = {"answer": str(answer.pk), "kind": str(answer.kind), "basis": [f"18.2.{ground}" for ground in answer.grounds]}
+    record("answer.issued", answer.complaint, by=by, at=at, detail=detail)
+    meet(answer.complaint, DeadlineKind.ANSWER, by=by, at=at)
+    events.answer_issued.send(sender=Answer, complaint=answer.complaint, answer=answer, at=at)
+    return answer
+
+
+@transaction.atomic
+def mark_read(answer: Answer, *, at: datetime) -> None:
+    """Note that the reporter has opened an answer for the first time."""
+    Answer.objects.filter(pk=answer.pk, first_read_at__isnull=True).update(first_read_at=at)

@@ -1,0 +1,91 @@
+"""Turns the reader groups of rules.confidentiality into people, leaving out whoever is walled."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from foundation.accounts.enums import Role
+from foundation.accounts.models import User
+from foundation.accounts.queries import roles_of, users_with
+
+from complaints.rules.confidentiality import NamedPerson, Reader, Recipients
+
+_ROLES: dict[Reader, tuple[Role, ...]] = {
+    Reader.HANDLING_OFFICER: (Role.CHANNEL_OFFICER,),
+    Reader.INSPECTOR: (Role.INSPECTOR,),
+    Reader.INSPECTOR_LINE: (Role.INSPECTOR, Role.DEPUTY_INSPECTOR),
+    Reader.ONE_DELEGATE: (Role.DELEGATE,),
+    Reader.DELEGATES: (Role.DELEGATE,),
+    Reader.REFERRAL_OFFICERS: (Role.REFERRAL_OFFICER,),
+    Reader.CUSTODIANS_INSIDE: (Role.CUSTODIAN_INSIDE,),
+    Reader.CUSTODIANS_OUTSIDE: (Role.CUSTODIAN_OUTSIDE,),
+}
+
+
+class NobodyCanReceive(Exception):
+    """No keyed officer is in office who may read this complaint; it cannot be sealed, so it is not taken in."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The people a complaint is sealed to."""
+
+    readers: tuple[User, ...]
+    custodians: tuple[User, ...]
+    handling_officer: User | None
+
+
+def choose(row: Recipients, *, walled: Iterable[User], registrar: User | None, on: date) -> Chosen:
+    """The people of one row of the table on `on` (WIB).
+
+    `walled` receive nothing. `registrar` is the officer who registers what came to his own desk; he then is the handling
+    officer instead of the Inspektorat's channel officers. Raises NobodyCanReceive when no reader is left.
+    """
+    barred = {user.pk for user in walled}
+    readers: dict[object, User] = {}
+    handling: User | None = None
+    for reader in row.content:
+        people = _people(reader, registrar=registrar, on=on)
+        allowed = [user for user in people if user.pk not in barred]
+        if reader == Reader.ONE_DELEGATE:
+            allowed = allowed[:1]
+        if reader == Reader.HANDLING_OFFICER and allowed:
+            handling = allowed[0]
+        readers.update({user.pk: user for user in allowed})
+    if not readers:
+        raise NobodyCanReceive
+    custodians = [user for reader in row.identity for user in _people(reader, registrar=None, on=on) if user.pk not in barred]
+    return Chosen(tuple(readers.values()), tuple(custodians), handling)
+
+
+def _people(reader: Reader, *, registrar: User | None, on: date) -> list[User]:
+    if reader == Reader.HANDLING_OFFICER and registrar is not None:
+        return [registrar]
+    return list(users_with(*_ROLES[reader], on=on).select_related("holder").order_by("pk"))
+
+
+def named_users(names: Iterable[str]) -> list[User]:
+    """Users of the system whose full name is exactly (but for case, spaces and marks) one of `names`."""
+    wanted = {plain for name in names if (plain := plain_name(name))}
+    if not wanted:
+        return []
+    people = User.objects.filter(ended_on__isnull=True, holder__isnull=False).select_related("holder", "unit")
+    return [user for user in people if plain_name(user.full_name) in wanted]
+
+
+def as_named_person(user: User, *, on: date) -> NamedPerson:
+    """What the routing rule needs to know of a named user, by his roles and unit on `on` (WIB)."""
+    roles = roles_of(user, on=on)
+    return NamedPerson(
+        is_mayor=Role.MAYOR in roles,
+        is_inspector=Role.INSPECTOR in roles,
+        is_inspectorate_staff=bool(user.unit and user.unit.is_inspectorate),
+    )
+
+
+def plain_name(name: str) -> str:
+    """A name for comparison only: compatibility form, no invisible marks, single spaces, lower case."""
+    folded = unicodedata.normalize("NFKC", name)
+    visible = "".join(character for character in folded if unicodedata.category(character) not in {"Cf", "Cc"})
+    return " ".join(visible.casefold().split())

@@ -1,0 +1,213 @@
+"""Registers a complaint: sealed, numbered, clocked and recorded in one transaction, or not at all."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.accounts.enums import Role
+from foundation.accounts.models import User
+from foundation.accounts.queries import users_with
+from foundation.audit.actors import Actor
+from foundation.audit.services import record
+from foundation.papers.services import next_number
+from foundation.vault.codes import new_code
+from foundation.vault.compartments import OpenedCompartment, create_compartment
+from foundation.vault.enums import CompartmentKind
+from foundation.vault.exclusions import exclude
+from foundation.vault.holders import make_reporter_holder
+from foundation.vault.models import Holder
+from foundation.vault.sealing import seal
+from foundation.workdays.queries import days_off_between
+
+from complaints import events
+from complaints.enums import ComplaintState, EmploymentStatus, RegisterSeries, ReporterKind, Routing
+from complaints.models import AccusedPerson, Complaint, Deadline, ViolationType, Wall
+from complaints.rules.confidentiality import MetBy, effective_routing, needs_mayor_assignment, recipients
+from complaints.rules.deadlines import ANSWER, TERMS
+from complaints.services.attachments import IncomingFile, ingest_file
+from complaints.services.people import Chosen, as_named_person, choose, named_users
+
+SERIES_MARK = {RegisterSeries.MAIN: "", RegisterSeries.DELEGATES: "W.", RegisterSeries.REFERRAL: "R."}
+
+
+@dataclass(frozen=True)
+class AccusedInput:
+    """One accused as the reporter describes him; everything but `status` is sealed."""
+
+    name: str = ""
+    post: str = ""
+    unit: str = ""
+    status: EmploymentStatus = EmploymentStatus.UNKNOWN
+
+
+@dataclass(frozen=True)
+class NewComplaint:
+    """What came in, in memory and unsealed. `received_at` is the moment of the first official receipt (day 0)."""
+
+    channel: str
+    channel_letter: str
+    received_at: datetime
+    routing: Routing
+    reporter_kind: ReporterKind
+    story: dict[str, Any]
+    reporter_named: bool = False
+    reporter: dict[str, Any] | None = None
+    accused: tuple[AccusedInput, ...] = ()
+    files: tuple[IncomingFile, ...] = ()
+    protection_wish: str = ""
+    doubtful: bool = False
+    violation_type: ViolationType | None = None
+    receipt_code: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Registered:
+    """The stored complaint and the receipt code, which is kept nowhere."""
+
+    complaint: Complaint
+    receipt_code: str = field(repr=False)
+
+
+class ReceivedInFuture(ValueError):
+    """The receipt would lie after the moment of entry; a clock cannot start tomorrow."""
+
+
+@transaction.atomic
+def register(new: NewComplaint, *, by: User | None, at: datetime) -> Registered:
+    """Register one complaint (Pasal 6(1), 9) and return its receipt.
+
+    `by` is the officer who registers what came to his desk; None when the reporter did it himself. `at` is the moment of
+    entry (aware). Raises ReceivedInFuture, and NobodyCanReceive or vault.NoRecoveryKey when it cannot be sealed: then nothing
+    is stored. The receipt code is drawn here unless the form has shown it already.
+    """
+    if new.received_at > at:
+        raise ReceivedInFuture
+    today = timezone.localdate(at)
+    accused_users = named_users(person.name for person in new.accused)
+    routing = effective_routing(new.routing, [as_named_person(user, on=today) for user in accused_users])
+    chosen = choose(recipients(routing), walled=accused_users, registrar=by, on=today)
+    code = new.receipt_code or new_code()
+    complaint, keys = _seal(new, routing, chosen, code, by=by, at=at)
+    _number(complaint, on=today)
+    complaint.save(force_insert=True)
+    _add_accused(complaint, new.accused, keys["content"])
+    _wall(complaint, accused_users, keys["content"], at=at)
+    for file in new.files:
+        ingest_file(complaint, file, inside=complaint.content, keys=keys["content"], by=by, at=at)
+    _start_clocks(complaint, at=at)
+    record(
+        "complaint.registered",
+        complaint,
+        by=by or Actor.REPORTER,
+        at=at,
+        detail={"channel": new.channel, "routing": str(routing), "readers": [str(user.pk) for user in chosen.readers]},
+    )
+    if recipients(routing).forward_met_by == MetBy.ARRIVAL:
+        record("complaint.forwarded", complaint, by=None, at=at, detail={"on_arrival": True})
+    if new.protection_wish.strip():
+        events.protection_asked.send(sender=Complaint, complaint=complaint, keys=keys.get("safety"), words=new.protection_wish, at=at)
+    return Registered(complaint, code)
+
+
+def _seal(
+    new: NewComplaint, routing: Routing, chosen: Chosen, code: str, *, by: User | None, at: datetime,
+) -> tuple[Complaint, dict[str, OpenedCompartment]]:
+    """The unsaved complaint with its compartments made and its contents sealed."""
+    group = uuid.uuid4()
+    reporter_holder = make_reporter_holder(code, at=at)
+    readers = [user.holder for user in chosen.readers if user.holder]
+    keys = {
+        "content": _compartment(CompartmentKind.CONTENT, group, readers, by=by, at=at),
+        "identity": _compartment(CompartmentKind.IDENTITY, group, [user.holder for user in chosen.custodians if user.holder], by=by, at=at),
+        "thread": _compartment(CompartmentKind.THREAD, group, [*readers, reporter_holder], by=by, at=at),
+    }
+    if new.protection_wish.strip():
+        officers = users_with(Role.PROTECTION_OFFICER, on=timezone.localdate(at)).select_related("holder")
+        keys["safety"] = _compartment(CompartmentKind.SAFETY, group, [user.holder for user in officers if user.holder], by=by, at=at)
+    arrives = recipients(routing).forward_met_by == MetBy.ARRIVAL
+    complaint = Complaint(
+        id=group,
+        channel=new.channel,
+        channel_letter=new.channel_letter,
+        received_at=new.received_at,
+        received_on=timezone.localdate(new.received_at),
+        entered_at=at,
+        violation_type=new.violation_type,
+        state=ComplaintState.FORWARDED if arrives else ComplaintState.RECEIVED,
+        series=recipients(routing).series,
+        routing_answer=new.routing,
+        routing=routing,
+        mayor_assignment=needs_mayor_assignment(routing),
+        mayor_assignment_rank="II" if routing == Routing.ECHELON_II else "",
+        doubtful=new.doubtful,
+        reporter_kind=new.reporter_kind,
+        reporter_named=new.reporter_named,
+        handling_officer=chosen.handling_officer,
+        registered_by=by,
+        content=keys["content"].compartment,
+        identity=keys["identity"].compartment,
+        thread=keys["thread"].compartment,
+        safety=keys["safety"].compartment if "safety" in keys else None,
+        reporter_holder=reporter_holder,
+    )
+    seal(complaint, "story", new.story, keys["content"])
+    if new.reporter:
+        seal(complaint, "reporter", new.reporter, keys["identity"])
+    return complaint, keys
+
+
+def _compartment(
+    kind: CompartmentKind, group: uuid.UUID, holders: Iterable[Holder], *, by: User | None, at: datetime,
+) -> OpenedCompartment:
+    return create_compartment(kind, group=group, holders=holders, by=by.pk if by else None, reason="registered", at=at)
+
+
+def _number(complaint: Complaint, *, on: date) -> None:
+    """Give the next gapless number of the year of entry; taken last, because it holds a lock until the commit."""
+    complaint.register_year = on.year
+    complaint.register_sequence = next_number(f"register-{complaint.series}", year=on.year)
+    mark = SERIES_MARK[RegisterSeries(complaint.series)]
+    number = settings.REGISTER_NUMBER_FORMAT.format(sequence=complaint.register_sequence, year=on.year)
+    complaint.register_number = f"{mark}{number}"
+
+
+def _add_accused(complaint: Complaint, accused: Iterable[AccusedInput], keys: OpenedCompartment) -> None:
+    rows = []
+    for position, person in enumerate(accused, start=1):
+        row = AccusedPerson(complaint=complaint, content=complaint.content, position=position, status=person.status)
+        seal(row, "details", {"name": person.name, "post": person.post, "unit": person.unit}, keys)
+        rows.append(row)
+    AccusedPerson.objects.bulk_create(rows)
+
+
+def _wall(complaint: Complaint, users: Iterable[User], keys: OpenedCompartment, *, at: datetime) -> None:
+    """Shut everybody named as accused out of the case, before anyone has opened it."""
+    for user in users:
+        wall = Wall(complaint=complaint, content=complaint.content, user=user, built_at=at)
+        seal(wall, "reason", {"kind": "named_as_accused"}, keys)
+        wall.save(force_insert=True)
+        if user.holder:
+            exclude(complaint.pk, user.holder, by=None, at=at)
+        record("complaint.walled", complaint, by=None, at=at, detail={"user": str(user.pk)})
+
+
+def _start_clocks(complaint: Complaint, *, at: datetime) -> None:
+    """Write the three clocks of Pasal 6(5), 7(2) and 16; 6(5) is met at once where the case is sealed straight to its reader."""
+    start = complaint.received_on
+    days_off = days_off_between(start, start + timedelta(days=ANSWER.days * 4))
+    arrives = recipients(Routing(complaint.routing)).forward_met_by == MetBy.ARRIVAL
+    rows = []
+    for kind, term in TERMS.items():
+        row = Deadline(complaint=complaint, kind=kind, due_on=term.due_on(start, days_off), strict_on=term.strict_on(start, days_off))
+        if arrives and kind == "forward":
+            row.met_at, row.met_on, row.met_by_system = at, timezone.localdate(at), True
+        rows.append(row)
+    Deadline.objects.bulk_create(rows)
+    complaint.next_due_on = min(row.due_on for row in rows if row.met_at is None)
+    Complaint.objects.filter(pk=complaint.pk).update(next_due_on=complaint.next_due_on)

@@ -1,0 +1,167 @@
+"""Moves a complaint from state to state and meets its clocks; nothing else writes either."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from foundation.audit.services import record
+
+from complaints.enums import AnswerKind, ComplaintState, DeadlineKind, SuspensionGround
+from complaints.models import AccusedPerson, Complaint, Deadline, ViolationType
+from complaints.rules.moves import TABLE, Move, is_lawful
+
+
+class MoveNotAllowed(Exception):
+    """The state of the complaint does not admit this move; the message says which move and from where."""
+
+    def __init__(self, complaint: Complaint, move: Move) -> None:
+        self.move = move
+        self.state = ComplaintState(complaint.state)
+        super().__init__(f"{move} is not lawful from {complaint.state}")
+
+
+class NotYetAnswered(Exception):
+    """A case cannot be closed while the reporter has no final answer or refusal (Pasal 9 ayat (3))."""
+
+
+@transaction.atomic
+def move(complaint: Complaint, kind: Move, *, by: User | None, at: datetime, detail: dict[str, Any] | None = None, **fields: Any) -> Complaint:
+    """Lock, check, save and record one lawful move; `fields` are columns changed together with the state.
+
+    Called by the services of this room, which name what they do; raises MoveNotAllowed.
+    """
+    locked = Complaint.objects.select_for_update().get(pk=complaint.pk)
+    if not is_lawful(kind, ComplaintState(locked.state)):
+        raise MoveNotAllowed(locked, kind)
+    before = locked.state
+    locked.state = TABLE[kind].target
+    locked.version += 1
+    for name, value in fields.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=["state", "version", *fields])
+    record(f"complaint.{kind}", locked, by=by, at=at, detail={"from": before, "to": str(locked.state), **(detail or {})})
+    _copy_state(locked, complaint)
+    return locked
+
+
+def _copy_state(source: Complaint, target: Complaint) -> None:
+    """Keep the caller's instance in step with the row."""
+    if source is not target:
+        for field in Complaint._meta.concrete_fields:  # noqa: SLF001 - Django's documented model _meta API
+            setattr(target, field.attname, getattr(source, field.attname))
+
+
+@transaction.atomic
+def meet(complaint: Complaint, kind: DeadlineKind, *, by: User | None, at: datetime) -> bool:
+    """Meet one clock at `at`; returns False when it was met before. A clock is met once and never unmet."""
+    met_on = timezone.localdate(at)
+    changed = Deadline.objects.filter(complaint=complaint, kind=kind, met_at__isnull=True).update(
+        met_at=at, met_on=met_on, met_by_system=by is None,
+    )
+    if not changed:
+        return False
+    refresh_next_due(complaint)
+    record("clock.met", complaint, by=by, at=at, detail={"clock": str(kind), "met_on": met_on.isoformat()})
+    return True
+
+
+def refresh_next_due(complaint: Complaint) -> None:
+    """Keep the column that lists are sorted by: the earliest unmet legal date, or none."""
+    unmet = Deadline.objects.filter(complaint=complaint, met_at__isnull=True).order_by("due_on").values_list("due_on", flat=True).first()
+    complaint.next_due_on = unmet
+    Complaint.objects.filter(pk=complaint.pk).update(next_due_on=unmet)
+
+
+@transaction.atomic
+def start_follow_up(complaint: Complaint, kind: Move, *, by: User, at: datetime) -> Complaint:
+    """Begin the review, the audit, or the wait for the Walikota (Pasal 7). The ten-day clock keeps running."""
+    if kind not in {Move.START_REVIEW, Move.START_AUDIT, Move.AWAIT_MAYOR}:
+        raise MoveNotAllowed(complaint, kind)
+    return move(complaint, kind, by=by, at=at)
+
+
+@transaction.atomic
+def mark_mayor_assignment(complaint: Complaint, *, rank: str, by: User, at: datetime) -> Complaint:
+    """Record that Pasal 7(3) applies, whenever that becomes known; the mark is never taken away."""
+    locked = Complaint.objects.select_for_update().get(pk=complaint.pk)
+    if not locked.mayor_assignment:
+        locked.mayor_assignment, locked.mayor_assignment_rank = True, rank
+        locked.save(update_fields=["mayor_assignment", "mayor_assignment_rank"])
+        record("complaint.mayor_assignment", locked, by=by, at=at, detail={"rank": rank})
+    _copy_state(locked, complaint)
+    return locked
+
+
+@transaction.atomic
+def confirm_type(complaint: Complaint, violation_type: ViolationType, *, by: User, at: datetime) -> None:
+    """Fix the kind of violation that the review found; figures of a frozen month change only by a correction there."""
+    before = complaint.violation_type.code if complaint.violation_type else ""
+    Complaint.objects.filter(pk=complaint.pk).update(violation_type=violation_type, type_confirmed=True)
+    complaint.violation_type, complaint.type_confirmed = violation_type, True
+    record("complaint.type_confirmed", complaint, by=by, at=at, detail={"from": before, "to": violation_type.code})
+
+
+@transaction.atomic
+def conclude(complaint: Complaint, *, by: User, at: datetime) -> Complaint:
+    """The follow-up has its result; the Inspektur decides next."""
+    return move(complaint, Move.CONCLUDE, by=by, at=at)
+
+
+@transaction.atomic
+def decide(complaint: Complaint, outcomes: dict[AccusedPerson, str], *, by: User, at: datetime) -> Complaint:
+    """Record what was decided per accused person (PersonOutcome values) and move the case to decided."""
+    for person, outcome in outcomes.items():
+        AccusedPerson.objects.filter(pk=person.pk, complaint=complaint).update(outcome=outcome)
+    detail = {"outcomes": {str(person.pk): str(outcome) for person, outcome in outcomes.items()}}
+    return move(complaint, Move.DECIDE, by=by, at=at, detail=detail, decided_at=at)
+
+
+@transaction.atomic
+def postpone(complaint: Complaint, ground: SuspensionGround, *, review_on: str, by: User, at: datetime) -> Complaint:
+    """Postpone the follow-up (Pasal 14(1)); no clock stops. `review_on` is the ISO date on which it is looked at again."""
+    detail = {"ground": str(ground), "review_on": review_on}
+    return move(complaint, Move.POSTPONE, by=by, at=at, detail=detail, suspension_ground=ground)
+
+
+@transaction.atomic
+def stop(complaint: Complaint, ground: SuspensionGround, *, by: User, at: datetime) -> Complaint:
+    """Stop the follow-up (Pasal 14); the reporter is still owed an answer."""
+    return move(complaint, Move.STOP, by=by, at=at, detail={"ground": str(ground)}, suspension_ground=ground)
+
+
+@transaction.atomic
+def resume(complaint: Complaint, *, by: User, at: datetime) -> Complaint:
+    """Take up a postponed or stopped follow-up again."""
+    return move(complaint, Move.RESUME, by=by, at=at, suspension_ground="")
+
+
+@transaction.atomic
+def refer(complaint: Complaint, *, by: User, at: datetime) -> Complaint:
+    """Record the referral to another authority (Pasal 8(2)); in a case sealed to the referral officers it meets 6(5)."""
+    moved = move(complaint, Move.REFER, by=by, at=at)
+    meet(moved, DeadlineKind.FORWARD, by=by, at=at)
+    _copy_state(moved, complaint)
+    return moved
+
+
+@transaction.atomic
+def put_out_of_scope(complaint: Complaint, *, by: User, at: datetime) -> Complaint:
+    """No act of an employee is complained of (Pasal 1 angka 12); forwarded elsewhere and answered all the same."""
+    return move(complaint, Move.PUT_OUT_OF_SCOPE, by=by, at=at)
+
+
+@transaction.atomic
+def reopen(complaint: Complaint, *, by: User, at: datetime) -> Complaint:
+    """Take a finished case up again on an accepted objection (new facts or a named flaw)."""
+    return move(complaint, Move.REOPEN, by=by, at=at, closed_at=None)
+
+
+@transaction.atomic
+def close(complaint: Complaint, *, by: User, at: datetime) -> Complaint:
+    """Close the case; raises NotYetAnswered while no final answer or refusal was issued."""
+    if not complaint.answers.filter(issued_at__isnull=False).exclude(kind=AnswerKind.INTERIM).exists():
+        raise NotYetAnswered
+    return move(complaint, Move.CLOSE, by=by, at=at, closed_at=at)
