@@ -1,0 +1,29 @@
+"""Kinds of holders and of compartments."""
+
+from django.db import models
+
+
+class HolderKind(models.TextChoices):
+    """Whose key pair it is, which decides how its private half comes back."""
+
+    STAFF = "staff", "Petugas"
+    REPORTER = "reporter", "Pelapor"
+    RECOVERY = "recovery", "Pemulihan"
+    DISPATCH = "dispatch", "Pengiriman"
+
+
+class CompartmentKind(models.TextChoices):
+    """What a compartment holds, which decides who is granted and whether the recovery key is."""
+
+    CONTENT = "content", "Isi pengaduan"
+    IDENTITY = "identity", "Identitas pelapor"
+    THREAD = "thread", "Percakapan"
+    SAFETY = "safety", "Pelindungan"
+    DELIVERY = "delivery", "Alamat pemberitahuan"
+    REPORT = "report", "Laporan bulanan"
+    PAPER = "paper", "Surat"
+    DRAFT = "draft", "Konsep pengaduan"
+
+
+WITHOUT_RECOVERY = frozenset({CompartmentKind.DELIVERY, CompartmentKind.DRAFT})
+"""An address is opened by the dispatch key alone, a draft by its writer alone: neither has a recovery seal."""

@@ -1,0 +1,1 @@
+"""Migrations by hand, so that PostgreSQL makes this room after the vault."""
