@@ -9,3 +9,12 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "foundation.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Hang the settings page, the menu entry and the health check; register the triggers."""
+        from foundation.accounts import slots, triggers
+        from foundation.audit.triggers import register
+
+        slots.register()
+        for trigger in triggers.role_triggers():
+            register(trigger)

@@ -1,0 +1,154 @@
+"""The shape and words of this room's forms: signing in, choosing a password, managing people."""
+
+import threading
+from typing import Any
+
+import structlog
+from allauth.account.forms import LoginForm
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from foundation.accounts.adapter import SIGN_IN_FAILED
+from foundation.accounts.enums import AppointmentForm, Role
+from foundation.accounts.models import NIP, USERNAME, Unit, User
+from foundation.accounts.unlocking import CannotSignIn, unlock_person
+from foundation.ui.fields import PlainErrorsMixin, ThreePartDateField
+from foundation.vault.errors import WrongPassword
+from foundation.vault.holders import UnlockedHolder
+
+log = structlog.get_logger(__name__)
+HASHING_AT_ONCE = 2
+_hashing = threading.BoundedSemaphore(HASHING_AT_ONCE)
+"""Django's Argon2 takes 100 MiB a pass: a burst of sign-ins waits its turn (the vault bounds its own pass likewise)."""
+LONGEST_PASSWORD = 256
+
+
+def _password(label: str, autocomplete: str, **options: Any) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, strip=False, max_length=LONGEST_PASSWORD, widget=widget, **options)
+
+
+class SignInForm(PlainErrorsMixin, LoginForm):
+    """allauth's form with our words; the password that signs in also opens the person's key, here and nowhere else."""
+
+    unlocked: UnlockedHolder | None = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        username = forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"})
+        self.fields["login"] = forms.CharField(label="Nama pengguna", max_length=60, widget=username)
+        self.fields["password"] = _password("Kata sandi", "current-password")
+        for name in self.fields:
+            self._plain(name, self.fields[name])
+
+    def clean_login(self) -> str:
+        """User names are lower case; phones like to capitalise."""
+        return self.cleaned_data["login"].strip().lower()
+
+    def clean(self) -> dict[str, Any] | None:
+        """Checks the password, then opens the key. Whatever fails, the answer is one and the same."""
+        with _hashing:
+            cleaned = super().clean()
+        if self.user is None:
+            return cleaned
+        try:
+            self.unlocked = unlock_person(self.user, cleaned["password"], at=timezone.now())
+        except CannotSignIn:
+            raise ValidationError(SIGN_IN_FAILED) from None
+        except WrongPassword:
+            # Both are set in one transaction, so this is damage that an operator has to see.
+            log.error("password_and_key_disagree", user=str(self.user.pk))  # noqa: TRY400 - the traceback could show the password
+            raise ValidationError(SIGN_IN_FAILED) from None
+        return cleaned
+
+
+class PasswordForm(PlainErrorsMixin, forms.Form):
+    """The current password and twice the new one."""
+
+    current = _password("Kata sandi sekarang", "current-password")
+    new = _password("Kata sandi baru", "new-password")
+    again = _password("Ulangi kata sandi baru", "new-password")
+    asks = {"again": "Tulis kata sandi baru sekali lagi"}
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.user = user
+        self.fields["new"].help_text = " ".join(password_validators_help_texts())
+
+    def clean_new(self) -> str:
+        """Raises ValidationError for a weak password."""
+        validate_password(self.cleaned_data["new"], self.user)
+        return self.cleaned_data["new"]
+
+    def clean(self) -> dict[str, Any]:
+        """Both new ones are the same, and another than the current one."""
+        cleaned = super().clean() or self.cleaned_data
+        new = cleaned.get("new")
+        if new is not None and "again" in cleaned and cleaned["again"] != new:
+            self.add_error("again", "Tulis kata sandi baru yang sama di kedua kotak")
+        if new is not None and new == cleaned.get("current"):
+            self.add_error("new", "Pilih kata sandi yang berbeda dari yang sekarang")
+        return cleaned
+
+
+class PersonForm(PlainErrorsMixin, forms.Form):
+    """A person to be added."""
+
+    full_name = forms.CharField(label="Nama lengkap", max_length=200)
+    username = forms.CharField(
+        label="Nama pengguna",
+        max_length=60,
+        validators=[USERNAME],
+        help_text="Misalnya siti.aminah.",
+    )
+    nip = forms.CharField(label="NIP", max_length=18, required=False, validators=[NIP])
+    email = forms.EmailField(label="Surel kantor", required=False, help_text="Untuk pemberitahuan tanpa isi.")
+    unit = forms.ModelChoiceField(label="Unit kerja", queryset=Unit.objects.none(), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["unit"].queryset = Unit.objects.filter(ended_on__isnull=True)  # type: ignore[attr-defined]
+
+    def clean_username(self) -> str:
+        """Raises ValidationError for a name that somebody has, or had: people are never deleted."""
+        username = self.cleaned_data["username"]
+        if User.objects.filter(username=username).exists():
+            raise ValidationError("Pilih nama pengguna lain: nama ini sudah dipakai")
+        return username
+
+
+class AppointForm(PlainErrorsMixin, forms.Form):
+    """An appointment as the decree says it."""
+
+    role = forms.ChoiceField(label="Peran", choices=[("", "Pilih peran"), *Role.choices])
+    unit = forms.ModelChoiceField(label="Unit kerja", queryset=Unit.objects.none(), required=False)
+    form = forms.ChoiceField(label="Bentuk", choices=AppointmentForm.choices, initial=AppointmentForm.DEFINITIVE)
+    sk_number = forms.CharField(label="Nomor SK", max_length=100)
+    sk_date = ThreePartDateField(label="Tanggal SK", noun="tanggal SK")
+    valid_from = ThreePartDateField(label="Berlaku mulai", noun="tanggal mulai berlaku")
+    valid_to = ThreePartDateField(label="Berlaku sampai", noun="tanggal akhir berlaku", required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["unit"].queryset = Unit.objects.filter(ended_on__isnull=True)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A term ends on or after the day on which it begins."""
+        cleaned = super().clean() or self.cleaned_data
+        begins, ends = cleaned.get("valid_from"), cleaned.get("valid_to")
+        if begins and ends and ends < begins:
+            self.add_error("valid_to", "Isi tanggal akhir yang tidak mendahului tanggal mulai")
+        return cleaned
+
+
+class UndertakingForm(PlainErrorsMixin, forms.Form):
+    """The signed secrecy undertaking of one appointment."""
+
+    on = ThreePartDateField(label="Tanggal pernyataan", noun="tanggal pernyataan")
+    reference = forms.CharField(label="Nomor atau tempat simpan naskah", max_length=100)
+
+
+class ConfirmForm(forms.Form):
+    """Nothing to fill in: sending it is the answer."""

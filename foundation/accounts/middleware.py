@@ -1,0 +1,94 @@
+"""Each request of a signed-in person: is the session still good, which roles count today, which key is unlocked."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.accounts import unlocking
+from foundation.accounts.queries import roles_of
+from foundation.accounts.rules import KEYLESS
+from foundation.accounts.unlocking import SignedOut
+from foundation.vault.keys import Keyring
+
+OPEN_WITH_TEMPORARY_PASSWORD = frozenset({"accounts:password", "accounts:logout"})
+
+
+class SignInRequiredMiddleware(LoginRequiredMiddleware):
+    """Asks everybody to sign in, except on views marked otherwise, which cost no look into the session."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: tuple[Any, ...], view_kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Nothing for a public view; the sign-in page for strangers."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseRedirect:
+        """To the sign-in page, with the reason when a session has just ended."""
+        reason = getattr(request, "signed_out", None)
+        where = f"{self.get_login_url(view_func)}?alasan={reason.value}" if reason else self.get_login_url(view_func)
+        return redirect_to_login(request.get_full_path(), where, self.get_redirect_field_name(view_func))
+
+
+class UnlockMiddleware:
+    """Sets `request.roles` (in force today, WIB) and `request.keyring` (a Keyring, or None).
+
+    A session ends, and the person signs in again, when W is missing or does not fit, after 30 idle minutes or 8 hours,
+    and when no appointment is in force any more. Who holds no role that reads is handed no key.
+    Visitors without a session cost nothing here.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Prepares the request; afterwards takes a useless W back from the browser."""
+        request.keyring, request.roles, request.signed_out = None, frozenset(), None  # type: ignore[attr-defined]
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or settings.KEY_COOKIE_NAME in request.COOKIES:
+            self._admit(request, at=timezone.now())
+        response = self.get_response(request)
+        if request.signed_out and settings.KEY_COOKIE_NAME not in response.cookies:  # type: ignore[attr-defined]
+            response.delete_cookie(settings.KEY_COOKIE_NAME, path="/", samesite=settings.SESSION_COOKIE_SAMESITE)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], _args: tuple[Any, ...], _kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Whoever still has a temporary password may only choose another or leave."""
+        if not getattr(view_func, "login_required", True) or request.user.holder_id is not None:  # type: ignore[union-attr]
+            return None
+        if request.resolver_match is not None and request.resolver_match.view_name in OPEN_WITH_TEMPORARY_PASSWORD:
+            return None
+        return HttpResponseRedirect(reverse("accounts:password"))
+
+    def _admit(self, request: HttpRequest, *, at: datetime) -> None:
+        if not request.user.is_authenticated:
+            if settings.KEY_COOKIE_NAME in request.COOKIES:
+                request.signed_out = SignedOut.ENDED  # type: ignore[attr-defined]
+            return
+        reason = unlocking.time_is_up(request, at=at) or self._unlock(request, at=at)
+        if reason is not None:
+            logout(request)
+            request.keyring, request.roles, request.signed_out = None, frozenset(), reason  # type: ignore[attr-defined]
+
+    def _unlock(self, request: HttpRequest, *, at: datetime) -> SignedOut | None:
+        if request.user.holder_id is None:  # type: ignore[union-attr]
+            return None
+        unlocked = unlocking.key_in(request)
+        if unlocked is None:
+            return SignedOut.NO_KEY
+        request.roles = roles_of(request.user, on=timezone.localdate(at))  # type: ignore[attr-defined, arg-type]
+        if not request.roles:  # type: ignore[attr-defined]
+            return SignedOut.NO_ROLE
+        if not request.roles <= KEYLESS:  # type: ignore[attr-defined]
+            request.keyring = Keyring(unlocked, at=at)  # type: ignore[attr-defined]
+        return None

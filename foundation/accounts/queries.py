@@ -1,0 +1,41 @@
+"""Who may do what on a given day, read from appointments in force and from nothing else."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from foundation.accounts.enums import Role
+from foundation.accounts.models import Appointment, User
+
+
+def in_force(on: date) -> Q:
+    """The condition on Appointment that its term has effect `on` (a local date) and its secrecy undertaking is recorded by then."""
+    return (
+        Q(valid_from__lte=on)
+        & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+        & Q(undertaking_on__lte=on)
+    )
+
+
+def _able(on: date, prefix: str = "") -> Q:
+    """The condition on User (reached by `prefix`) that the person has not ended `on` this date and has a key pair."""
+    return (Q(**{f"{prefix}ended_on__isnull": True}) | Q(**{f"{prefix}ended_on__gt": on})) & Q(**{f"{prefix}holder__isnull": False})
+
+
+def appointments_in_force(*roles: Role, on: date) -> QuerySet[Appointment]:
+    """Appointments to one of `roles` (any role when none is named) that count `on` this local date."""
+    found = Appointment.objects.filter(in_force(on), _able(on, "user__"))
+    return found.filter(role__in=roles) if roles else found
+
+
+def users_with(*roles: Role, on: date) -> QuerySet[User]:
+    """People who hold one of `roles` (any role when none is named) on this local date, each once."""
+    held = appointments_in_force(*roles, on=on).filter(user=OuterRef("pk"))
+    return User.objects.filter(Exists(held))
+
+
+def roles_of(user: User, *, on: date) -> frozenset[Role]:
+    """The roles that count for `user` on this local date; none once the person ended or while a key pair is missing."""
+    held = Appointment.objects.filter(in_force(on), _able(on, "user__"), user_id=user.pk)
+    return frozenset(Role(role) for role in held.values_list("role", flat=True))

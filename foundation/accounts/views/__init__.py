@@ -1,0 +1,1 @@
+"""The screens of this room: signing in and out, one's password, and managing people."""
