@@ -61,9 +61,7 @@ def marks_in(file: Path, root: Path = ROOT) -> list[Mark]:
 def _markings(node: ast.AST, name: str) -> Iterator[tuple[str, ast.Call | ast.keyword]]:
     """Each `carries_out(...)` call and `carries_out=` keyword below a node, with the name it belongs to."""
     for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.Call) and _called(child) == WORD:
-            yield name, child
-        elif isinstance(child, ast.keyword) and child.arg == WORD:
+        if (isinstance(child, ast.Call) and _called(child) == WORD) or (isinstance(child, ast.keyword) and child.arg == WORD):
             yield name, child
         else:
             yield from _markings(child, _name_below(child, name))

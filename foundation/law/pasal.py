@@ -12,7 +12,7 @@ class UnknownPasal(ValueError):
 
 
 @total_ordering
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Pasal:
     """One place of the regulation: `Pasal(7, 3)`, `Pasal(18, 2, "a")`, `Pasal(5, letter="b")`, `Pasal(1, item=12)`.
 
@@ -41,6 +41,12 @@ class Pasal:
         if self.item is not None:
             parts.append(f"angka {self.item}")
         return " ".join(parts)
+
+    def __repr__(self) -> str:
+        """The citation as code writes it: `Pasal(7, 3)`, `Pasal(5, letter='b')`."""
+        parts = [repr(self.article)] + ([repr(self.paragraph)] if self.paragraph is not None else [])
+        parts += [f"{name}={value!r}" for name, value in (("letter", self.letter), ("item", self.item)) if value is not None]
+        return f"Pasal({', '.join(parts)})"
 
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, Pasal):

@@ -5,10 +5,6 @@ This list only shrinks: whoever writes the rule removes its line, and the law te
 
 from foundation.law.pasal import Pasal
 
-_INTAKE = "pendaftaran pengaduan (complaints) belum ada dalam rilis ini"
-_CLOCKS = "penghitung tenggat pengaduan (complaints) belum ada dalam rilis ini"
-_SECRECY = "aturan kerahasiaan berkas pengaduan (complaints) belum ada dalam rilis ini"
-_ANSWER = "jawaban kepada pelapor dan penolakannya (complaints) belum ada dalam rilis ini"
 _WAYS_IN = "saluran pengaduan (channels) belum ada dalam rilis ini"
 _RECEIVERS = "daftar Pejabat Penerima Pengaduan pada saluran (channels) belum ada dalam rilis ini"
 _FOLLOW_UP = "penelaahan dan audit investigatif (investigations) belum ada dalam rilis ini"
@@ -32,16 +28,10 @@ PENDING: dict[Pasal, str] = {
     Pasal(6, 2): _WAYS_IN,
     Pasal(6, 3): _WAYS_IN,
     Pasal(6, 4): _RECEIVERS,
-    Pasal(6, 5): _CLOCKS,
     Pasal(7, 1): _FOLLOW_UP,
-    Pasal(7, 2): _CLOCKS,
     Pasal(7, 3): _ASSIGNMENT,
     Pasal(8, 1): _COORDINATION,
     Pasal(8, 2): _COORDINATION,
-    Pasal(9, 1): _INTAKE,
-    Pasal(9, 2): _INTAKE,
-    Pasal(9, 3): _INTAKE,
-    Pasal(10): _INTAKE,
     Pasal(11, 1): _PROTECTION,
     Pasal(11, 2): _PROTECTION,
     Pasal(11, 3): _PROTECTION,
@@ -51,12 +41,8 @@ PENDING: dict[Pasal, str] = {
     Pasal(13, 2): _PROTECTION,
     Pasal(14, 1): _SUSPENSION,
     Pasal(14, 2): _SUSPENSION,
-    Pasal(15): _SECRECY,
-    Pasal(16): _CLOCKS,
     Pasal(17, 1): _PROTECTION,
     Pasal(17, 2): _PROTECTION,
-    Pasal(18, 1): _ANSWER,
-    Pasal(18, 2): _ANSWER,
     Pasal(19, 1): _REPORT,
     Pasal(19, 2): _PUBLICATION,
     Pasal(20, 1): _REWARD,
