@@ -1,17 +1,25 @@
-"""Compartments from their making to their end: who is granted their keys and who no longer is."""
+"""Compartments from their making to their end: who is granted their keys and who no longer is.
 
-from collections.abc import Iterable, Sequence
+The vault writes no audit entry for grants: whoever calls `grant` or `shut` records why, on the case it concerns.
+"""
+
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from foundation.vault.enums import WITHOUT_RECOVERY, CompartmentKind, HolderKind
-from foundation.vault.epochs import box_pair, seal_key
-from foundation.vault.errors import Excluded, HolderEnded, NoAccess, NoDispatchKey, NoRecoveryKey, RecoveryMustStay
+from foundation.audit.services import record
+from foundation.vault.enums import CompartmentKind, HolderKind
+from foundation.vault.epochs import box_pair
+from foundation.vault.errors import NoAccess, NotSealable
+from foundation.vault.grants import institution, new_grant, note_rekey_due, refuse_ended, refuse_excluded, refuse_institution, sealed_to
 from foundation.vault.keys import Keys, OpenedCompartment
-from foundation.vault.models import Compartment, Exclusion, Grant, Holder, RekeyDue
-from foundation.vault.primitives import Key, new_key
+from foundation.vault.models import Compartment, Grant, Holder, RekeyDue
+from foundation.vault.primitives import new_key
+from foundation.vault.rekeying import rekey, settle_drops
+
+__all__ = ["OpenedCompartment", "create_compartment", "destroy", "erase_draft", "grant", "rekey", "settle_drops", "shut", "shut_everywhere"]
 
 
 @transaction.atomic
@@ -30,14 +38,14 @@ def create_compartment(
     Raises NoRecoveryKey, NoDispatchKey, Excluded and HolderEnded; then nothing is stored.
     """
     kind = CompartmentKind(kind)
-    everyone = [*_institution(kind), *holders]
-    _refuse_ended(everyone)
-    _refuse_excluded(group, everyone)
+    everyone = {holder.pk: holder for holder in [*institution(kind), *holders]}.values()
+    refuse_ended(everyone)
+    refuse_excluded(group, everyone)
     key = new_key()
     public, _ = box_pair(key)
     compartment = Compartment(id=uuid4(), kind=kind, group=group, public_key=public, created_at=at)
     compartment.save(force_insert=True)
-    store_grants(compartment, key, everyone, by=by, reason=reason, at=at)
+    Grant.objects.bulk_create(new_grant(compartment, holder, key, by=by, reason=reason, at=at) for holder in everyone)
     return OpenedCompartment(compartment, key)
 
 
@@ -54,26 +62,21 @@ def grant(
 ) -> Grant:
     """Seal the compartment's key to one more holder; a grant he has already is renewed with this reason and expiry.
 
-    Raises NoAccess when `keys` don't open the compartment, Excluded behind a wall, HolderEnded.
+    Raises NoAccess when `keys` don't open the compartment or its keys are destroyed, Excluded behind a wall, HolderEnded.
     """
     current = Compartment.objects.select_for_update().get(pk=compartment.pk)
     if current.destroyed_at is not None:
         raise NoAccess(f"the keys of compartment {current.pk} are destroyed")
-    _refuse_ended([holder])
-    _refuse_excluded(current.group, [holder])
-    key = keys.key(current)
-    made, _ = Grant.objects.update_or_create(
-        compartment=current,
-        holder=holder,
-        epoch=current.epoch,
-        defaults={
-            "sealed_key": _sealed_to(holder, current, key),
-            "by": by,
-            "reason": reason,
-            "granted_at": at,
-            "expires_at": expires_at,
-        },
-    )
+    refuse_ended([holder])
+    refuse_excluded(current.group, [holder])
+    facts = {
+        "sealed_key": sealed_to(holder, current, keys.key(current)),
+        "by": by,
+        "reason": reason,
+        "granted_at": at,
+        "expires_at": expires_at,
+    }
+    made, _ = Grant.objects.update_or_create(compartment=current, holder=holder, epoch=current.epoch, defaults=facts)
     return made
 
 
@@ -85,8 +88,7 @@ def shut(compartment: Compartment, holder: Holder, *, by: UUID | None, reason: s
     `by` and `reason` stay on the RekeyDue until it is worked off; the lasting record is the caller's audit entry.
     Raises RecoveryMustStay for the recovery and dispatch keys.
     """
-    if holder.kind in {HolderKind.RECOVERY, HolderKind.DISPATCH}:
-        raise RecoveryMustStay(f"{holder.kind} is not shut out")
+    refuse_institution(holder)
     Compartment.objects.select_for_update().get(pk=compartment.pk)
     taken, _ = Grant.objects.filter(compartment=compartment, holder=holder).delete()
     if taken and rekey_due:
@@ -94,53 +96,42 @@ def shut(compartment: Compartment, holder: Holder, *, by: UUID | None, reason: s
     return bool(taken)
 
 
-def note_rekey_due(compartment_ids: Iterable[UUID], *, by: UUID | None, reason: str, at: datetime) -> None:
-    """Leave a note that these need a new epoch; a note that stands already keeps its date."""
-    rows = [RekeyDue(compartment_id=compartment_id, since=at, by=by, reason=reason) for compartment_id in compartment_ids]
-    RekeyDue.objects.bulk_create(rows, ignore_conflicts=True)
+@transaction.atomic
+def shut_everywhere(holder: Holder, *, by: UUID | None, reason: str, at: datetime) -> int:
+    """Take all grants of somebody who leaves; each compartment then waits for a new epoch. Returns how many there were.
+
+    Raises RecoveryMustStay for the recovery and dispatch keys.
+    """
+    refuse_institution(holder)
+    held = Grant.objects.filter(holder=holder)
+    compartment_ids = set(held.values_list("compartment_id", flat=True))
+    held.delete()
+    note_rekey_due(compartment_ids, by=by, reason=reason, at=at)
+    return len(compartment_ids)
 
 
-def store_grants(compartment: Compartment, key: Key, holders: Sequence[Holder], *, by: UUID | None, reason: str, at: datetime) -> None:
-    """Seal a key to each holder once, in one statement. For compartments being made or re-keyed."""
-    unique = {holder.pk: holder for holder in holders}.values()
-    Grant.objects.bulk_create(
-        Grant(
-            compartment=compartment,
-            epoch=compartment.epoch,
-            holder=holder,
-            sealed_key=_sealed_to(holder, compartment, key),
-            by=by,
-            reason=reason,
-            granted_at=at,
-        )
-        for holder in unique
-    )
+@transaction.atomic
+def destroy(compartment: Compartment, *, by: UUID | None, reason: str, at: datetime) -> None:
+    """Destroy the keys for good, the recovery seal included: what is sealed inside can never be opened again.
+
+    Two people decide that in the room that calls. Backups keep old grants until they are overwritten.
+    """
+    current = Compartment.objects.select_for_update().get(pk=compartment.pk)
+    Grant.objects.filter(compartment=current).delete()
+    RekeyDue.objects.filter(compartment=current).delete()
+    current.destroyed_at = compartment.destroyed_at = at
+    current.save(update_fields=["destroyed_at"])
+    record("vault.destroyed", current, by=by, at=at, detail={"reason": reason})
 
 
-def _sealed_to(holder: Holder, compartment: Compartment, key: Key) -> bytes:
-    return seal_key(key, compartment_id=compartment.pk, epoch=compartment.epoch, public_key=bytes(holder.public_key))
+@transaction.atomic
+def erase_draft(compartment: Compartment) -> None:
+    """Remove a draft's compartment, its grants and the holder its resume code derived; its row is deleted before.
 
-
-def _institution(kind: CompartmentKind) -> list[Holder]:
-    if kind == CompartmentKind.DELIVERY:
-        return [_living(HolderKind.DISPATCH, NoDispatchKey)]
-    return [] if kind in WITHOUT_RECOVERY else [_living(HolderKind.RECOVERY, NoRecoveryKey)]
-
-
-def _living(kind: HolderKind, refusal: type[NoRecoveryKey] | type[NoDispatchKey]) -> Holder:
-    holder = Holder.objects.filter(kind=kind, ended_at__isnull=True).first()
-    if holder is None:
-        raise refusal(f"there is no living {kind} key")
-    return holder
-
-
-def _refuse_ended(holders: Iterable[Holder]) -> None:
-    for holder in holders:
-        if holder.ended_at is not None:
-            raise HolderEnded(f"holder {holder.pk} is ended")
-
-
-def _refuse_excluded(group: UUID, holders: Iterable[Holder]) -> None:
-    walled = Exclusion.objects.filter(group=group, holder__in=[holder.pk for holder in holders]).values_list("holder_id", flat=True).first()
-    if walled is not None:
-        raise Excluded(f"holder {walled} is excluded from group {group}")
+    Raises NotSealable for any other kind of compartment.
+    """
+    if compartment.kind != CompartmentKind.DRAFT:
+        raise NotSealable("only drafts are erased")
+    visitors = list(Grant.objects.filter(compartment=compartment, holder__kind=HolderKind.REPORTER).values_list("holder_id", flat=True))
+    compartment.delete()
+    Holder.objects.filter(pk__in=visitors, grants__isnull=True).delete()

@@ -27,3 +27,6 @@ class CompartmentKind(models.TextChoices):
 
 WITHOUT_RECOVERY = frozenset({CompartmentKind.DELIVERY, CompartmentKind.DRAFT})
 """An address is opened by the dispatch key alone, a draft by its writer alone: neither has a recovery seal."""
+
+INSTITUTION = frozenset({HolderKind.RECOVERY, HolderKind.DISPATCH})
+"""Keys of the office itself: rotated, never shut out or walled off by hand."""
