@@ -1,5 +1,10 @@
 """All addresses, room by room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+handler400 = "foundation.ui.views.bad_request"
+handler500 = "foundation.ui.views.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("foundation.ui.urls")),
+]

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -62,7 +63,12 @@ TEMPLATES = [
                     "django.template.loaders.app_directories.Loader",
                 ]),
             ],
-            "builtins": ["foundation.ui.templatetags.ui"],
+            "builtins": [
+                "foundation.ui.templatetags.ui",
+                "foundation.ui.templatetags.ui_blocks",
+                "foundation.ui.templatetags.ui_pages",
+                "foundation.ui.templatetags.ui_forms",
+            ],
         },
     },
 ]
@@ -101,6 +107,8 @@ SITE = {
     "hours": env("SITE_HOURS", default="Senin sampai Jumat pukul 07.30–16.00 WIB"),
     "quick_exit_url": env("SITE_QUICK_EXIT_URL", default="https://www.bmkg.go.id/"),
 }
+SITE_URL = env("SITE_URL", default="http://localhost:8000")
+"""Where the site is reached, for links in mail; without a stroke at the end."""
 REGISTER_NUMBER_FORMAT = env("REGISTER_NUMBER_FORMAT", default="700/{sequence:04d}/{year}")
 REPORT_DUE_WORKING_DAY = env.int("REPORT_DUE_WORKING_DAY", default=5)
 """Pasal 19 names no day: the report is due on this working day of the following month."""

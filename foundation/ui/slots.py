@@ -1,0 +1,142 @@
+"""One registry for screens that several rooms fill: rooms hang entries on it when they start, lower templates show them.
+
+Each slot is one shared place: `menu`, `case_tab`, `case_action`, `status_part`, `settings_page`, `health_check`, `health_reader`.
+Registering the same key twice replaces the entry, so that a reload changes nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+def _everybody(*_: Any) -> bool:
+    return True
+
+
+def _nothing(*_: Any) -> str:
+    return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What every entry has: a key of its own, its place (`order`, then `key`) and who sees it.
+
+    `predicate(request, *subject)` asks about people; the subject is what the slot is shown for, e.g. a complaint.
+    """
+
+    key: str
+    order: int = 100
+    predicate: Callable[..., bool] = _everybody
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuEntry(Entry):
+    """A link of the staff menu; `area` "account" stands at its end, beside the person's name."""
+
+    label: str
+    url_name: str
+    area: Literal["main", "account"] = "main"
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return reverse(self.url_name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseTab(Entry):
+    """A tab of the case screen; `url_name` takes the case's UUID; `suffix(request, case)` may add a count: " (7)"."""
+
+    label: str
+    url_name: str
+    icon: str = ""
+    suffix: Callable[..., str] = _nothing
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseAction(Entry):
+    """A button of the case screen; `url_name` takes the case's UUID. The first visible `primary` one is the main button."""
+
+    label: str
+    url_name: str
+    primary: bool = False
+    icon: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusPart(Entry):
+    """A piece of the reporter's status page: `template`, filled with what `provider(request, complaint)` gives; None hides it."""
+
+    template: str
+    provider: Callable[..., dict[str, Any] | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingsPage(Entry):
+    """A page under "Pengaturan"; `description` says in one sentence what is set there."""
+
+    label: str
+    url_name: str
+    description: str = ""
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return reverse(self.url_name)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a health check found: well or not, and in words what to do."""
+
+    ok: bool
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HealthCheck(Entry):
+    """A quick look at one thing the service needs. A failing `critical` one makes /sehat/ answer 503."""
+
+    label: str
+    check: Callable[[], Finding]
+    critical: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class HealthReader(Entry):
+    """Who may read the findings themselves; one predicate that holds is enough."""
+
+
+E = TypeVar("E", bound=Entry)
+
+
+class Slot(Generic[E]):
+    """The entries of one shared place."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, E] = {}
+
+    def register(self, entry: E) -> E:
+        """Hang an entry on this slot; the same key again takes the place of the old one."""
+        self._entries[entry.key] = entry
+        return entry
+
+    def entries(self) -> list[E]:
+        """All entries in their order."""
+        return sorted(self._entries.values(), key=lambda entry: (entry.order, entry.key))
+
+    def visible(self, request: HttpRequest, *subject: Any) -> list[E]:
+        """The entries this request may see for this subject, in their order."""
+        return [entry for entry in self.entries() if entry.predicate(request, *subject)]
+
+
+menu: Slot[MenuEntry] = Slot()
+case_tab: Slot[CaseTab] = Slot()
+case_action: Slot[CaseAction] = Slot()
+status_part: Slot[StatusPart] = Slot()
+settings_page: Slot[SettingsPage] = Slot()
+health_check: Slot[HealthCheck] = Slot()
+health_reader: Slot[HealthReader] = Slot()

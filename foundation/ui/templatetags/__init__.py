@@ -1,0 +1,1 @@
+"""The component tags, built into every template."""

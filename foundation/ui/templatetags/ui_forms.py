@@ -1,0 +1,54 @@
+"""Forms: one field, all fields, a whole simple form, and the summary of what is to be put right."""
+
+from typing import Any
+
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.template.context import Context
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from foundation.ui.fields import anchor
+
+register = template.Library()
+
+
+@register.simple_tag
+def field(bound: BoundField) -> SafeString:
+    """One field: label, hint, error, control."""
+    return as_crispy_field(bound)
+
+
+@register.simple_tag
+def fields(form: forms.BaseForm) -> SafeString:
+    """All fields of a form in its order, hidden ones included."""
+    return SafeString("".join(as_crispy_field(bound) for bound in form))
+
+
+def _faults(form: Any) -> list[tuple[str, str]]:
+    """Anchor and words of each fault: those of the whole form first, then field by field."""
+    if form is None or not form.is_bound:
+        return []
+    if isinstance(form, forms.BaseFormSet):
+        return [("", str(words)) for words in form.non_form_errors()] + [fault for one in form.forms for fault in _faults(one)]
+    whole = [("", str(words)) for words in form.non_field_errors()]
+    return whole + [(anchor(bound), str(words)) for bound in form for words in bound.errors]
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms_sent: Any) -> dict[str, Any]:
+    """As "Ada yang perlu diperbaiki": each fault links to its field, in the words beside the field. Nothing when all is right."""
+    return {"faults": [fault for form in forms_sent for fault in _faults(form)]}
+
+
+@register.inclusion_tag("components/simple_form.html", takes_context=True)
+def simple_form(context: Context, form: forms.BaseForm, submit: str = "", cancel: str = "", action: str = "") -> dict[str, Any]:
+    """A whole POST form: token, fields, one main button, a link to go back. The summary of faults stands above it, by the page."""
+    return {
+        "form": form,
+        "submit": submit or _("Simpan"),
+        "cancel": cancel,
+        "action": action,
+        "csrf_token": context.get("csrf_token"),
+    }
