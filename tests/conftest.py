@@ -1,14 +1,16 @@
 """Fixtures that two or more folders of tests use."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 
+from foundation.accounts.models import User
 from foundation.audit import triggers
 from foundation.audit.server_key import make_server_key
+from tests.factories import accounts
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -36,3 +38,15 @@ def emptied_without_triggers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
         yield
+
+
+@pytest.fixture
+def staff(db: None) -> Callable[..., User]:
+    """`staff(Role.AUDITOR, username="auditor")`: a person with a key pair who holds these roles today."""
+    return accounts.person
+
+
+@pytest.fixture
+def browser_of(db: None) -> Callable[..., Client]:
+    """`browser_of(user)`: a browser in which this person is signed in with an unlocked key."""
+    return accounts.signed_in
