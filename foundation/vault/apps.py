@@ -1,4 +1,4 @@
-"""Django's door to this room: registers what it hangs on shared screens when the application starts."""
+"""Django's door to this room: registers its triggers and system checks when all models are known."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,9 @@ class VaultConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "foundation.vault"
     label = "vault"
+
+    def ready(self) -> None:
+        """Every room's sealed fields are known now, so their tables can be guarded."""
+        from foundation.vault import checks, triggers  # noqa: F401 - models are not loaded at import time
+
+        triggers.register_all()

@@ -89,7 +89,8 @@ def sealed_field(model: type[models.Model], name: str) -> SealedField:
 
 def sealed_fields() -> list[SealedField]:
     """Every sealed field of every installed model, by tag: the registry that re-keying walks without knowing a room above."""
-    found = [field for model in apps.get_models() for field in model._meta.local_fields if isinstance(field, SealedField)]
+    models_with_tables = [model for model in apps.get_models() if not model._meta.proxy]
+    found = [field for model in models_with_tables for field in model._meta.local_fields if isinstance(field, SealedField)]
     return sorted(found, key=lambda field: field.tag)
 
 
