@@ -18,8 +18,10 @@ from complaints.enums import (
     RegisterSeries,
     ReporterKind,
     Routing,
+    SuspensionGround,
 )
 from complaints.rules.deadlines import ReminderStage
+from complaints.rules.moves import Move
 
 
 class ViolationType(models.Model):
@@ -115,6 +117,24 @@ class Complaint(models.Model):
         return self.register_number
 
 
+class StateChange(models.Model):
+    """One move of a complaint's state, as the monthly report counts it (Pasal 19). Written by services.transitions.move alone."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="changes")
+    move = models.CharField(max_length=20, choices=[(move.value, move.value) for move in Move])
+    before = models.CharField(max_length=20, choices=ComplaintState.choices)
+    after = models.CharField(max_length=20, choices=ComplaintState.choices)
+    ground = models.CharField(max_length=20, choices=SuspensionGround.choices, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["move", "at"], name="change_move_at")]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id}: {self.before} → {self.after}"
+
+
 class AccusedPerson(models.Model):
     """One accused of a complaint; name, post and unit are sealed, what was decided about the person is plain."""
 
@@ -160,6 +180,7 @@ class Deadline(models.Model):
         indexes = [
             models.Index(fields=["strict_on"], name="deadline_unmet_strict", condition=Q(met_at__isnull=True)),
             models.Index(fields=["kind", "met_on"], name="deadline_kind_met"),
+            models.Index(fields=["kind", "due_on"], name="deadline_kind_due"),
         ]
 
     def __str__(self) -> str:
@@ -230,6 +251,7 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["complaint"], condition=Q(issued_at__isnull=True), name="one_answer_draft"),
         ]
+        indexes = [models.Index(fields=["issued_at"], name="answer_issued")]
 
     def __str__(self) -> str:
         return f"{self.complaint_id}/{self.kind}"

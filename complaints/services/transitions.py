@@ -10,7 +10,7 @@ from foundation.accounts.models import User
 from foundation.audit.services import record
 
 from complaints.enums import AnswerKind, ComplaintState, DeadlineKind, SuspensionGround
-from complaints.models import AccusedPerson, Complaint, Deadline, ViolationType
+from complaints.models import AccusedPerson, Complaint, Deadline, StateChange, ViolationType
 from complaints.rules.moves import TABLE, Move, is_lawful
 
 
@@ -42,6 +42,8 @@ def move(complaint: Complaint, kind: Move, *, by: User | None, at: datetime, det
     for name, value in fields.items():
         setattr(locked, name, value)
     locked.save(update_fields=["state", "version", *fields])
+    ground = str(fields.get("suspension_ground") or "")
+    StateChange.objects.create(complaint=locked, move=kind, before=before, after=locked.state, ground=ground, at=at)
     record(f"complaint.{kind}", locked, by=by, at=at, detail={"from": before, "to": str(locked.state), **(detail or {})})
     _copy_state(locked, complaint)
     return locked
