@@ -52,7 +52,7 @@ class ThreePartDateWidget(forms.MultiWidget):
     def __init__(self, attrs: dict[str, Any] | None = None, *, day_optional: bool = False) -> None:
         boxes = {
             "hari": forms.TextInput({"inputmode": "numeric", "maxlength": 2, "class": "w-2"}),
-            "bulan": forms.TextInput({"maxlength": 9, "class": "w-4", "autocapitalize": "off"}),
+            "bulan": forms.TextInput({"maxlength": 9, "class": "w-2", "autocapitalize": "off"}),
             "tahun": forms.TextInput({"inputmode": "numeric", "maxlength": 4, "class": "w-4"}),
         }
         super().__init__(boxes, attrs)

@@ -19,6 +19,7 @@ _PATHS = {
     "mask": '<circle cx="12" cy="8" r="4" stroke-dasharray="3 3"/><path d="M4 21c0-5 4-7 8-7s8 2 8 7" stroke-dasharray="3 3"/>',
     "near": '<path d="M12 3.5 22 20H2z"/><path d="M12 10v4.5M12 17.2v.1"/>',
     "no": '<path d="m6 6 12 12M18 6 6 18"/>',
+    "pause": '<path d="M8.5 5v14M15.5 5v14"/>',
     "print": '<path d="M7 8V3h10v5M5 8h14v8H5zM8 14h8v7H8z"/>',
     "shelter": '<path d="m3 12 9-8 9 8M6 12v8h12v-8"/><circle cx="12" cy="13" r="1.8"/>',
     "user": '<circle cx="12" cy="8" r="4"/><path d="M4 21c0-5 4-7 8-7s8 2 8 7"/>',
@@ -30,5 +31,5 @@ ICONS: dict[str, SafeString] = {
 }
 """Icon name → its drawing. A name that is not here is a mistake in a template and raises KeyError."""
 
-STATE_ICONS = {"safe": "clock", "near": "near", "late": "late", "met": "check", "paused": "no"}
+STATE_ICONS = {"safe": "clock", "near": "near", "late": "late", "met": "check", "paused": "pause"}
 """State of a legal term → the icon that tells it without colour."""

@@ -91,7 +91,8 @@ def chip(state: str, words: str) -> SafeString:
 def badge(words: str, kind: str = "", icon: str = "") -> SafeString:
     """A small label; kind "strong" (filled) or "secret" (the stamp RAHASIA)."""
     style = f" badge-{kind}" if kind else ""
-    return format_html('<span class="badge{}">{}{}</span>', style, ICONS[icon] if icon else "", words)
+    drawing = format_html("{} ", ICONS[icon]) if icon else ""
+    return format_html('<span class="badge{}">{}{}</span>', style, drawing, words)
 
 
 @register.simple_tag
