@@ -6,5 +6,7 @@ handler400 = "foundation.ui.views.bad_request"
 handler500 = "foundation.ui.views.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("foundation.accounts.urls")),
+    path("", include("foundation.accounts.allauth_urls")),
     path("", include("foundation.ui.urls")),
 ]

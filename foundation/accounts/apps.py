@@ -11,8 +11,8 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Hang the settings page, the menu entry and the health check; register the triggers."""
-        from foundation.accounts import slots, triggers
+        """Hang the settings page, the menu entry and the health check; register the triggers and the job of this room."""
+        from foundation.accounts import slots, tasks, triggers  # noqa: F401 - importing it registers the job
         from foundation.audit.triggers import register
 
         slots.register()

@@ -2,6 +2,7 @@
 
 from foundation.accounts.services.administrators import LastAdministrator
 from foundation.accounts.services.appointments import OwnRights, PersonEnded, RolesClash, appoint, end_appointment, record_undertaking
+from foundation.accounts.services.notices import notify, send_notice
 from foundation.accounts.services.people import (
     TEMPORARY_PASSWORD_FOR,
     PasswordAlreadyChosen,
@@ -32,7 +33,9 @@ __all__ = [
     "end_unit",
     "invite_user",
     "note_sign_in",
+    "notify",
     "record_undertaking",
     "renew_temporary_password",
     "replace_password",
+    "send_notice",
 ]

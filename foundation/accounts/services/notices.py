@@ -12,7 +12,8 @@ from django.template.loader import render_to_string
 
 from foundation.accounts.models import Notice, User
 from foundation.audit.details import checked
-from foundation.jobs import enqueue
+from foundation.jobs.services import enqueue
+from foundation.ui.context import site_settings
 
 SEND_NOTICE = "accounts.send_notice"
 
@@ -40,7 +41,7 @@ def send_notice(notice_id: UUID, *, at: datetime) -> None:
     notice = Notice.objects.select_related("user").get(pk=notice_id)
     if notice.sent_at is not None or notice.user.ended_on is not None or not notice.user.email:
         return
-    context = {"service_name": settings.SITE["service_name"], "url": f"{settings.SITE_URL}{settings.LOGIN_REDIRECT_URL}"}
+    context = {"site": site_settings(), "url": f"{settings.SITE_URL}{settings.LOGIN_REDIRECT_URL}"}
     subject = " ".join(render_to_string("messages/staff_notice.subject.txt", context).split())
     send_mail(subject, render_to_string("messages/staff_notice.body.txt", context), settings.DEFAULT_FROM_EMAIL, [notice.user.email])
     Notice.objects.filter(pk=notice.pk, sent_at__isnull=True).update(sent_at=at)

@@ -82,7 +82,7 @@ class PeopleView(_People, ListView):
     """Everybody with roles and readiness, those still serving first."""
 
     template_name = "accounts/staff/people.html"
-    paginate_by = 50
+    paginate_by, page_kwarg = 50, "halaman"
 
     def get_queryset(self) -> QuerySet[User]:
         """One query for people, one for appointments, whatever their number."""
