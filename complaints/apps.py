@@ -1,11 +1,17 @@
-"""Django's door to this room: registers what it hangs on shared screens when the application starts."""
+"""Django's door to this room: hangs menu, tabs and actions on shared screens when the application starts."""
 
 from django.apps import AppConfig
 
 
 class ComplaintsConfig(AppConfig):
-    """The room `complaints`."""
+    """The case file."""
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "complaints"
     label = "complaints"
+
+    def ready(self) -> None:
+        """Register what this room shows on the staff's screens."""
+        from complaints.slots import entries  # noqa: PLC0415 - models must be loaded first
+
+        entries.register()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from foundation.accounts.models import User
 from foundation.vault.models import Exclusion, Grant
@@ -107,6 +107,7 @@ class Clock:
     met_by_system: bool
     standing: Standing
     days_left: int
+    days_left_when_met: int
     received_on: date
     holidays: tuple[date, ...]
     history: tuple[dict[str, str], ...]
@@ -141,6 +142,7 @@ def _clock(row: Deadline, complaint: Complaint, *, today: date, days_off: frozen
         met_by_system=row.met_by_system,
         standing=standing(facts, today=today, days_off=days_off),
         days_left=days_left(row.due_on, today=today, days_off=days_off),
+        days_left_when_met=days_left(row.due_on, today=row.met_on or today, days_off=days_off),
         received_on=complaint.received_on,
         holidays=tuple(sorted(inside)),
         history=tuple(row.history),
@@ -164,3 +166,8 @@ def _final_answers() -> QuerySet[Answer]:
 def arrived_in_last_hour(channel: str, *, at: datetime) -> int:
     """How many complaints a channel took in during the hour before `at`; for the flood mark only."""
     return Complaint.objects.filter(channel=channel, entered_at__gt=at - timedelta(hours=1), entered_at__lte=at).count()
+
+
+def nearest_first(cases: QuerySet[Complaint]) -> QuerySet[Complaint]:
+    """Nearest deadline first; cases without a running clock last."""
+    return cases.order_by(F("next_due_on").asc(nulls_last=True), "id")

@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("foundation.accounts.urls")),
     path("", include("foundation.accounts.allauth_urls")),
     path("", include("foundation.ui.urls")),
+    path("", include("complaints.urls")),
 ]

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from foundation.accounts.models import User
 from foundation.audit.services import record
-from foundation.vault.compartments import grant, rekey, settle_drops, shut
+from foundation.vault.compartments import grant, shut
+from foundation.vault.rekeying import rekey, settle_drops
 from foundation.vault.exclusions import exclude
 from foundation.vault.keys import Keys
 from foundation.vault.models import Compartment, RekeyDue
@@ -85,9 +86,13 @@ def work_off_rekeys(complaint: Complaint, *, keys: Keys, at: datetime) -> int:
 
 
 @transaction.atomic
-def tend(complaint: Complaint, *, keys: Keys, at: datetime) -> None:
-    """What an opening owes a case: due re-keying, and drops turned into sealed values."""
-    work_off_rekeys(complaint, keys=keys, at=at)
+def tend(complaint: Complaint, *, keys: Keys, at: datetime) -> bool:
+    """What an opening owes a case: due re-keying, and drops turned into sealed values.
+
+    Returns whether anything was sealed anew; rows read before must then be read again.
+    """
+    changed = work_off_rekeys(complaint, keys=keys, at=at)
     for compartment in case_compartments(complaint):
-        if keys.can_open(compartment):
-            settle_drops(compartment, keys=keys)
+        if compartment.has_drops and keys.can_open(compartment):
+            changed += settle_drops(compartment, keys=keys)
+    return bool(changed)

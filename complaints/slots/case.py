@@ -1,0 +1,88 @@
+"""The frame of the case screen: header, clocks, tabs and actions around whatever page a room shows inside it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from foundation.ui import slots
+from foundation.ui.parts import Tab
+from foundation.ui.views import StaffView
+from foundation.vault.keys import Keys
+
+from complaints.enums import ComplaintState
+from complaints.models import Complaint
+from complaints.queries import clocks_of, openable_by
+from complaints.services.access import tend
+from complaints.slots.clocks import deadline_view
+
+
+class CaseScreen(StaffView):
+    """A page inside one case. `setup` loads the case by visibility; who cannot open it is answered 404.
+
+    Pages of other rooms build on it: `self.complaint`, `self.keys` and `self.at` are there in every handler, the
+    template extends "complaints/staff/case.html".
+    """
+
+    complaint: Complaint
+    keys: Keys
+    at: datetime
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Loads the case, and does what an opening owes it: due re-keying and settling of drops."""
+        super().setup(request, *args, **kwargs)
+        self.at = timezone.now()
+        self.complaint = load_case(request, kwargs["pk"], at=self.at)
+        self.keys = request.keyring  # type: ignore[attr-defined]
+        if tend(self.complaint, keys=self.keys, at=self.at):
+            self.complaint = load_case(request, kwargs["pk"], at=self.at)
+
+    def has_permission(self) -> bool:
+        """Loading was the permission; pages that act ask more."""
+        return True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The frame's part of the context: case, clocks, tabs, actions."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return {**context, **frame(self.request, self.complaint, at=self.at)}
+
+
+def load_case(request: HttpRequest, pk: UUID, *, at: datetime) -> Complaint:
+    """The case with this key, or Http404 for everybody who cannot open its contents, walled people and strangers alike."""
+    if getattr(request, "keyring", None) is None or not request.user.is_authenticated:
+        raise Http404
+    cases = openable_by(request.user, at=at).select_related(
+        "content", "thread", "identity", "safety", "violation_type", "handling_officer", "reporter_holder",
+    )
+    complaint = cases.filter(pk=pk).first()
+    if complaint is None:
+        raise Http404
+    return complaint
+
+
+def frame(request: HttpRequest, complaint: Complaint, *, at: datetime) -> dict[str, Any]:
+    """What the case template needs around any page inside it."""
+    today = timezone.localdate(at)
+    clocks = clocks_of([complaint], today=today)[complaint.pk]
+    actions = slots.case_action.visible(request, complaint)
+    main = next((action for action in actions if action.primary), None)
+    return {
+        "complaint": complaint,
+        "state": ComplaintState(complaint.state),
+        "deadlines": [deadline_view(clock, today=today) for clock in clocks],
+        "tabs": _tabs(request, complaint),
+        "main_action": (main.label, reverse(main.url_name, args=[complaint.pk])) if main else None,
+        "actions": [(action.label, reverse(action.url_name, args=[complaint.pk])) for action in actions if action is not main],
+        "at": at,
+    }
+
+
+def _tabs(request: HttpRequest, complaint: Complaint) -> list[Tab]:
+    found = []
+    for tab in slots.case_tab.visible(request, complaint):
+        url = reverse(tab.url_name, args=[complaint.pk])
+        found.append(Tab(tab.label + tab.suffix(request, complaint), url, current=request.path == url, icon=tab.icon))
+    return found

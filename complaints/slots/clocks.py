@@ -1,0 +1,78 @@
+"""Shows a clock: state by shape and words, one cell per working day, the holidays that moved it, its article."""
+
+from datetime import date
+from typing import assert_never
+
+from foundation.ui.parts import Cell, DeadlineView, State
+from foundation.ui.wording import short_date
+
+from complaints.queries import Clock
+from complaints.rules.deadlines import TERMS, Standing
+
+
+def deadline_view(clock: Clock, *, today: date) -> DeadlineView:
+    """One clock for the components `clock` and `deadline_badge`, as it stands on `today` (WIB)."""
+    return DeadlineView(
+        kind=str(clock.kind),
+        label=str(clock.kind.label),
+        state=_state(clock.standing),
+        words=words(clock),
+        due_on=clock.due_on,
+        strict_on=clock.strict_on,
+        met_on=clock.met_on,
+        pasal=TERMS[clock.kind].carries_out,
+        cells=_cells(clock, today=today),
+        note=_note(clock),
+    )
+
+
+def words(clock: Clock) -> str:
+    """The chip: how many working days are left or gone."""
+    match clock.standing:
+        case Standing.MET:
+            return "Terpenuhi oleh sistem" if clock.met_by_system else "Terpenuhi"
+        case Standing.MET_LATE:
+            return f"Terpenuhi lewat batas ({short_date(clock.met_on or clock.due_on)})"
+        case Standing.LATE:
+            gone = max(1, -clock.days_left)
+            return f"Lewat {gone} hari kerja"
+        case Standing.NEAR | Standing.SAFE:
+            return "Jatuh tempo hari ini" if clock.days_left <= 0 else f"Sisa {clock.days_left} hari kerja"
+    assert_never(clock.standing)
+
+
+def _state(standing: Standing) -> State:
+    states: dict[Standing, State] = {
+        Standing.SAFE: "safe",
+        Standing.NEAR: "near",
+        Standing.LATE: "late",
+        Standing.MET: "met",
+        Standing.MET_LATE: "late",
+    }
+    return states[standing]
+
+
+def _cells(clock: Clock, *, today: date) -> list[Cell]:
+    """One cell per working day of the term; days up to the day it was met, or up to today, are gone."""
+    total = TERMS[clock.kind].days
+    if clock.met_on is not None:
+        gone = max(0, min(total, total - clock.days_left_when_met))
+        return ["gone"] * gone + ["left"] * (total - gone)
+    if today > clock.due_on:
+        return ["gone"] * total
+    place = max(0, min(total, total - clock.days_left))
+    if place == 0:
+        return ["left"] * total
+    return ["gone"] * (place - 1) + ["today"] + ["left"] * (total - place)
+
+
+def _note(clock: Clock) -> str:
+    """Which holidays the term skips, and what a recount changed."""
+    parts = []
+    if clock.holidays:
+        shown = ", ".join(short_date(day) for day in clock.holidays[:3])
+        more = f" dan {len(clock.holidays) - 3} hari lain" if len(clock.holidays) > 3 else ""  # noqa: PLR2004 - as many as fit a line
+        parts.append(f"{shown}{more} libur, tidak dihitung")
+    if clock.history:
+        parts.append(f"Semula {short_date(date.fromisoformat(clock.history[-1]['due_on']))}")
+    return ". ".join(parts)

@@ -1,0 +1,58 @@
+"""The entries of this room: inbox in the menu, the tabs of a case, its actions."""
+
+from typing import Any
+
+from foundation.ui import slots
+
+from complaints import permissions
+from complaints.models import Complaint
+
+TABS = (
+    ("summary", "Ringkasan", "complaints:case", ""),
+    ("story", "Uraian", "complaints:case_story", ""),
+    ("parties", "Para pihak", "complaints:case_parties", ""),
+    ("files", "Dokumen", "complaints:case_files", ""),
+    ("messages", "Pesan", "complaints:case_messages", ""),
+    ("answers", "Jawaban", "complaints:case_answers", ""),
+    ("timeline", "Linimasa", "complaints:case_timeline", ""),
+    ("identity", "Identitas (terkunci)", "complaints:case_identity", "lock"),
+)
+
+
+def _has_inbox(request: Any) -> bool:
+    return bool(request.roles & permissions.READING_ROLES)
+
+
+def _may_forward(request: Any, complaint: Complaint) -> bool:
+    return permissions.may_forward(request.user.pk, request.roles, complaint)
+
+
+def _may_answer(request: Any, complaint: Complaint) -> bool:
+    return permissions.may_answer(request.roles, complaint)
+
+
+def _may_reroute(request: Any, complaint: Complaint) -> bool:
+    return permissions.may_reroute(request.user.pk, request.roles, complaint)
+
+
+def register() -> None:
+    """Hang this room's entries; doing it twice changes nothing."""
+    slots.menu.register(
+        slots.MenuEntry(key="inbox", order=10, label="Pengaduan masuk", url_name="complaints:inbox", predicate=_has_inbox),
+    )
+    for order, (key, label, url_name, icon) in enumerate(TABS, start=1):
+        slots.case_tab.register(slots.CaseTab(key=key, order=order * 10, label=label, url_name=url_name, icon=icon))
+    slots.case_action.register(
+        slots.CaseAction(
+            key="forward", order=10, label="Teruskan kepada Inspektur", url_name="complaints:case_forward", primary=True, predicate=_may_forward,
+        ),
+    )
+    slots.case_action.register(
+        slots.CaseAction(key="answer", order=60, label="Susun jawaban", url_name="complaints:case_answer_draft", predicate=_may_answer),
+    )
+    slots.case_action.register(
+        slots.CaseAction(key="reroute", order=80, label="Ubah tujuan", url_name="complaints:case_reroute", predicate=_may_reroute),
+    )
+    slots.case_action.register(
+        slots.CaseAction(key="recuse", order=90, label="Nyatakan benturan kepentingan", url_name="complaints:case_recuse"),
+    )

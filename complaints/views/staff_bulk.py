@@ -1,0 +1,78 @@
+"""Forwarding several complaints at once: a page that says which, then one act."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from foundation.ui.views import StaffView
+from foundation.vault.errors import VaultError
+
+from complaints import permissions, queries
+from complaints.enums import ComplaintState
+from complaints.models import Complaint
+from complaints.services import forwarding
+from complaints.services.transitions import MoveNotAllowed
+from complaints.views.staff_inbox import ROWS
+
+
+class BulkForwardView(StaffView, TemplateView):
+    """`/petugas/teruskan/`: first POST shows the summary, the second (with `yakin`) forwards; never more than one page of rows."""
+
+    template_name = "complaints/staff/bulk_forward.html"
+    at: datetime
+
+    def has_permission(self) -> bool:
+        """Officers who forward."""
+        self.at = timezone.now()
+        return bool(self.request.roles & permissions.FORWARDING_ROLES)  # type: ignore[attr-defined]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Without a choice there is nothing to confirm."""
+        del request, args, kwargs
+        return redirect("complaints:inbox")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show what would be forwarded, or forward it."""
+        del args
+        chosen = self._chosen(request)
+        if not chosen:
+            messages.info(request, "Centang dahulu pengaduan yang akan diteruskan. Hanya yang belum diteruskan dapat dipilih.")
+            return redirect("complaints:inbox")
+        if "yakin" not in request.POST:
+            return self.render_to_response(self.get_context_data(**kwargs, chosen=chosen))
+        done, left = self._forward(chosen)
+        if done:
+            messages.success(request, f"{len(done)} pengaduan diteruskan kepada Inspektur: {', '.join(done)}.")
+        if left:
+            messages.error(request, f"Belum diteruskan: {', '.join(left)}. Buka satu per satu untuk melihat sebabnya.")
+        return redirect("complaints:inbox")
+
+    def _chosen(self, request: HttpRequest) -> list[Complaint]:
+        """The ticked rows that this person may forward."""
+        try:
+            ids = [UUID(text) for text in request.POST.getlist("pilih")][:ROWS]
+        except ValueError as error:
+            raise Http404 from error
+        cases = queries.openable_by(request.user, at=self.at).filter(pk__in=ids, state=ComplaintState.RECEIVED)  # type: ignore[arg-type]
+        rows = cases.select_related("content", "thread", "violation_type").order_by("next_due_on", "id")
+        return [row for row in rows if permissions.may_forward(request.user.pk, request.roles, row)]  # type: ignore[arg-type, attr-defined]
+
+    def _forward(self, chosen: list[Complaint]) -> tuple[list[str], list[str]]:
+        """Each in its own transaction: one that fails keeps no other back."""
+        unclassified = queries.types_in_force(timezone.localdate(self.at)).get(code="belum_digolongkan")
+        done, left = [], []
+        for complaint in chosen:
+            kind = complaint.violation_type or unclassified
+            try:
+                forwarding.forward(complaint, violation_type=kind, keys=self.request.keyring, by=self.request.user, at=self.at)  # type: ignore[attr-defined, arg-type]
+            except (forwarding.NotForwardable, MoveNotAllowed, VaultError):
+                left.append(complaint.register_number)
+            else:
+                done.append(complaint.register_number)
+        return done, left
