@@ -47,3 +47,7 @@ class CannotOpen(VaultError):
 
 class NotSealable(VaultError):
     """The row can't take a sealed value: no compartment yet, or no transaction around a drop."""
+
+
+class NotStored(VaultError):
+    """Nothing of this upload was kept: it was too large, or the disk refused it."""
