@@ -7,7 +7,8 @@ from pathlib import Path
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 _root = Path(os.environ.setdefault("TEST_VAR_DIR", tempfile.mkdtemp(prefix="pengaduan-test-")))
 os.environ["VAR_DIR"] = str(_root / _worker)
-(_root / _worker / "keys").mkdir(parents=True, exist_ok=True)
+for _folder in ("keys", "static"):
+    (_root / _worker / _folder).mkdir(parents=True, exist_ok=True)
 
 from config.settings.base import *  # noqa: E402,F403
 

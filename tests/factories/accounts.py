@@ -21,6 +21,8 @@ from foundation.vault.keys import Keyring
 PASSWORD = "kuda-laut-membaca-12"
 HIRED_AT = datetime(2020, 1, 2, 3, 0, tzinfo=UTC)
 SINCE = date(2020, 1, 2)
+MONDAY_MORNING = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)
+"""Monday 16 November 2026, 09.00 WIB."""
 
 
 class UnitFactory(factory.django.DjangoModelFactory):
