@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from foundation.accounts.enums import Role
+from foundation.accounts.enums import NoticeKind, Role
 from foundation.accounts.models import User
 from foundation.accounts.queries import users_with
 from foundation.accounts.services.notices import notify
@@ -79,8 +79,12 @@ def _advance(pk: object, *, today: date, at: datetime, result: SweepResult) -> N
     row.save(update_fields=fields)
     result.reminded += 1
     for user in people_to_tell(row.complaint, stage, on=today):
-        notify(user, kind=f"clock_{stage}", key=f"clock:{stage}:{today.isoformat()}:{user.pk}", at=at)
+        notify(user, kind=_kind(stage), key=f"clock:{stage}:{today.isoformat()}:{user.pk}", at=at)
         result.told += 1
+
+
+def _kind(stage: ReminderStage) -> NoticeKind:
+    return NoticeKind.ESCALATION if stage == ReminderStage.BREACH else NoticeKind.REMINDER
 
 
 def people_to_tell(complaint: Complaint, stage: ReminderStage, *, on: date) -> list[User]:
@@ -111,5 +115,5 @@ def _forward(pk: object, *, today: date, at: datetime) -> bool:
         return False
     forward_by_system(complaint, at=at)
     for user in people_to_tell(complaint, ReminderStage.BREACH, on=today):
-        notify(user, kind="forwarded_by_system", key=f"forwarded:{today.isoformat()}:{user.pk}", at=at)
+        notify(user, kind=NoticeKind.ESCALATION, key=f"forwarded:{today.isoformat()}:{user.pk}", at=at)
     return True

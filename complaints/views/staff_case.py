@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +27,7 @@ from complaints.services import access, conversation, forwarding, routing, summa
 from complaints.services.people import NobodyCanReceive
 from complaints.slots.case import CaseScreen
 from complaints.slots.channels import channel_labels
+from complaints.slots.clocks import deadline_view
 from complaints.slots.timeline import timeline_of
 
 
@@ -263,18 +265,24 @@ class OfficerReceiptView(StaffView, TemplateView):
 
     template_name = "complaints/staff/officer_receipt.html"
 
+    complaint: Complaint
+    at: datetime
+
     def has_permission(self) -> bool:
         """Visible, and registered by this person."""
         self.at = timezone.now()
         cases = queries.visible_to(self.request.user, at=self.at)  # type: ignore[arg-type]
-        found: Complaint | None = cases.filter(pk=self.kwargs["pk"], registered_by=self.request.user.pk).first()
+        found = cases.filter(pk=self.kwargs["pk"], registered_by=self.request.user.pk).first()
+        if found is None:
+            return False
         self.complaint = found
-        return found is not None
+        return True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Clocks and state only."""
-        from_clocks = queries.clocks_of([self.complaint], today=timezone.localdate(self.at)) if self.complaint else {}
-        return super().get_context_data(**kwargs, complaint=self.complaint, clocks=from_clocks)
+        today = timezone.localdate(self.at)
+        clocks = queries.clocks_of([self.complaint], today=today)[self.complaint.pk]
+        return super().get_context_data(**kwargs, complaint=self.complaint, deadlines=[deadline_view(clock, today=today) for clock in clocks])
 
 
 def opened_accused(complaint: Complaint, keys: Any) -> Iterator[tuple[Any, dict[str, str], str]]:

@@ -15,6 +15,7 @@ from foundation.ui import wording
 from foundation.ui.icons import ICONS, STATE_ICONS
 from foundation.ui.parts import Cell, DeadlineView
 from foundation.ui.svg import day_cells
+from foundation.ui.visible import visible
 
 register = template.Library()
 
@@ -72,6 +73,12 @@ def angka(value: float | None) -> str:
 def ukuran(value: int) -> str:
     """As "412 KB"."""
     return wording.size(value)
+
+
+@register.filter
+def terlihat(value: object) -> str:
+    """The text with invisible and direction-changing signs written as code points; still escaped by the template."""
+    return "" if value is None else visible(value)
 
 
 @register.simple_tag
