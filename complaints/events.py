@@ -9,4 +9,4 @@ message_posted = Signal()
 """`complaint`, `message`, `at`: the conversation has a new message."""
 
 protection_asked = Signal()
-"""`complaint`, `at`: the reporter asks for protection; the words are sealed in the compartment `safety`."""
+"""`complaint`, `words`, `at`: the reporter asks for protection; the listener drops the words into `complaint.safety`."""

@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("foundation.accounts.allauth_urls")),
     path("", include("foundation.ui.urls")),
     path("", include("complaints.urls")),
+    path("", include("protection.urls")),
 ]

@@ -4,11 +4,17 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
+from foundation.accounts.enums import Role
 from foundation.accounts.models import User
+from foundation.accounts.queries import users_with
 from foundation.audit.actors import Actor
 from foundation.audit.services import record
+from foundation.vault.compartments import create_compartment
+from foundation.vault.enums import CompartmentKind
 from foundation.vault.keys import Keys
+from foundation.vault.models import Exclusion
 from foundation.vault.sealing import seal
 
 from complaints import events
@@ -48,8 +54,21 @@ def post_message(complaint: Complaint, text: str, *, once: uuid.UUID, keys: Keys
 
 @transaction.atomic
 def ask_protection(complaint: Complaint, words: str, *, at: datetime) -> None:
-    """Note the reporter's wish for protection (Pasal 11, 13(1)); the room `protection` seals the words to its officers."""
+    """Pass on the reporter's wish for protection (Pasal 11, 13(1)); the room `protection` keeps the words.
+
+    Makes the compartment `safety` of the case on the first wish, sealed to the protection officers and never to the team.
+    Raises EmptyMessage.
+    """
     if not words.strip():
         raise EmptyMessage
+    locked = Complaint.objects.select_for_update().get(pk=complaint.pk)
+    if locked.safety_id is None:
+        officers = users_with(Role.PROTECTION_OFFICER, on=timezone.localdate(at)).select_related("holder")
+        barred = set(Exclusion.objects.filter(group=complaint.pk).values_list("holder_id", flat=True))
+        holders = [user.holder for user in officers if user.holder and user.holder_id not in barred]
+        opened = create_compartment(CompartmentKind.SAFETY, group=complaint.pk, holders=holders, by=None, reason="protection", at=at)
+        locked.safety = opened.compartment
+        locked.save(update_fields=["safety"])
+    complaint.safety = locked.safety
     record("protection.asked", complaint, by=Actor.REPORTER, at=at)
-    events.protection_asked.send(sender=Complaint, complaint=complaint, keys=None, words=words, at=at)
+    events.protection_asked.send(sender=Complaint, complaint=complaint, words=words, at=at)

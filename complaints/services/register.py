@@ -10,9 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from foundation.accounts.enums import Role
 from foundation.accounts.models import User
-from foundation.accounts.queries import users_with
 from foundation.audit.actors import Actor
 from foundation.audit.services import record
 from foundation.papers.services import next_number
@@ -25,12 +23,12 @@ from foundation.vault.models import Holder
 from foundation.vault.sealing import seal
 from foundation.workdays.queries import days_off_between
 
-from complaints import events
 from complaints.enums import ComplaintState, EmploymentStatus, RegisterSeries, ReporterKind, Routing
 from complaints.models import AccusedPerson, Complaint, Deadline, ViolationType, Wall
 from complaints.rules.confidentiality import MetBy, effective_routing, needs_mayor_assignment, recipients
 from complaints.rules.deadlines import ANSWER, TERMS
 from complaints.services.attachments import IncomingFile, ingest_file
+from complaints.services.conversation import ask_protection
 from complaints.services.people import Chosen, as_named_person, choose, named_users
 
 SERIES_MARK = {RegisterSeries.MAIN: "", RegisterSeries.DELEGATES: "W.", RegisterSeries.REFERRAL: "R."}
@@ -111,7 +109,7 @@ def register(new: NewComplaint, *, by: User | None, at: datetime) -> Registered:
     if recipients(routing).forward_met_by == MetBy.ARRIVAL:
         record("complaint.forwarded", complaint, by=None, at=at, detail={"on_arrival": True})
     if new.protection_wish.strip():
-        events.protection_asked.send(sender=Complaint, complaint=complaint, keys=keys.get("safety"), words=new.protection_wish, at=at)
+        ask_protection(complaint, new.protection_wish, at=at)
     return Registered(complaint, code)
 
 
@@ -127,9 +125,6 @@ def _seal(
         "identity": _compartment(CompartmentKind.IDENTITY, group, [user.holder for user in chosen.custodians if user.holder], by=by, at=at),
         "thread": _compartment(CompartmentKind.THREAD, group, [*readers, reporter_holder], by=by, at=at),
     }
-    if new.protection_wish.strip():
-        officers = users_with(Role.PROTECTION_OFFICER, on=timezone.localdate(at)).select_related("holder")
-        keys["safety"] = _compartment(CompartmentKind.SAFETY, group, [user.holder for user in officers if user.holder], by=by, at=at)
     arrives = recipients(routing).forward_met_by == MetBy.ARRIVAL
     complaint = Complaint(
         id=group,
@@ -153,7 +148,6 @@ def _seal(
         content=keys["content"].compartment,
         identity=keys["identity"].compartment,
         thread=keys["thread"].compartment,
-        safety=keys["safety"].compartment if "safety" in keys else None,
         reporter_holder=reporter_holder,
     )
     seal(complaint, "story", new.story, keys["content"])

@@ -1,0 +1,1 @@
+"""Screens of protection; the audience is in the file's name."""

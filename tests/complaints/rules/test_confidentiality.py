@@ -1,0 +1,76 @@
+"""The table of who receives a complaint, row by row, and the tightening by names."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from complaints.enums import RegisterSeries, Routing
+from complaints.rules.confidentiality import (
+    MetBy,
+    NamedPerson,
+    Reader,
+    Recipients,
+    effective_routing,
+    needs_mayor_assignment,
+    recipients,
+)
+
+ORDINARY = Recipients(
+    (Reader.HANDLING_OFFICER, Reader.INSPECTOR_LINE), (Reader.CUSTODIANS_INSIDE,), RegisterSeries.MAIN, MetBy.FORWARDING,
+)
+STRICTNESS = [Routing.NONE, Routing.ECHELON_II, Routing.INSPECTORATE, Routing.INSPECTOR, Routing.MAYOR]
+
+
+@pytest.mark.parametrize(
+    ("routing", "expected"),
+    [
+        (Routing.NONE, ORDINARY),
+        (Routing.ECHELON_II, ORDINARY),
+        (
+            Routing.INSPECTORATE,
+            Recipients((Reader.INSPECTOR, Reader.ONE_DELEGATE), (Reader.CUSTODIANS_OUTSIDE,), RegisterSeries.MAIN, MetBy.ARRIVAL),
+        ),
+        (Routing.INSPECTOR, Recipients((Reader.DELEGATES,), (Reader.CUSTODIANS_OUTSIDE,), RegisterSeries.DELEGATES, MetBy.ARRIVAL)),
+        (
+            Routing.MAYOR,
+            Recipients((Reader.REFERRAL_OFFICERS,), (Reader.CUSTODIANS_OUTSIDE,), RegisterSeries.REFERRAL, MetBy.REFERRAL),
+        ),
+        (
+            Routing.UNROUTED,
+            Recipients((Reader.HANDLING_OFFICER,), (Reader.CUSTODIANS_INSIDE,), RegisterSeries.MAIN, MetBy.FORWARDING),
+        ),
+    ],
+)
+def test_each_row_of_the_table(routing: Routing, expected: Recipients):
+    assert recipients(routing) == expected
+
+
+def test_a_complaint_about_the_inspektur_ticked_as_ordinary_goes_to_the_delegates():
+    assert effective_routing(Routing.NONE, [NamedPerson(is_inspector=True, is_inspectorate_staff=True)]) == Routing.INSPECTOR
+
+
+def test_a_complaint_about_the_walikota_passes_the_delegates_by():
+    assert effective_routing(Routing.INSPECTOR, [NamedPerson(is_mayor=True)]) == Routing.MAYOR
+
+
+def test_an_unrouted_message_stays_unrouted_unless_a_name_decides():
+    assert effective_routing(Routing.UNROUTED, []) == Routing.UNROUTED
+    assert effective_routing(Routing.UNROUTED, [NamedPerson(is_inspectorate_staff=True)]) == Routing.INSPECTORATE
+
+
+people = st.lists(st.builds(NamedPerson, st.booleans(), st.booleans(), st.booleans()), max_size=3)
+
+
+@given(answer=st.sampled_from(STRICTNESS), named=people)
+def test_names_only_ever_tighten(answer: Routing, named: list[NamedPerson]):
+    effective = effective_routing(answer, named)
+
+    assert STRICTNESS.index(effective) >= STRICTNESS.index(answer)
+
+
+def test_which_answers_already_call_for_the_walikota():
+    assert [routing for routing in Routing if needs_mayor_assignment(routing)] == [
+        Routing.ECHELON_II,
+        Routing.INSPECTORATE,
+        Routing.INSPECTOR,
+    ]

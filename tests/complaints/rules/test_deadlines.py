@@ -1,0 +1,103 @@
+"""The three terms, and how a clock stands on a day."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from complaints.enums import DeadlineKind
+from complaints.rules.deadlines import (
+    ANSWER,
+    FOLLOW_UP,
+    FORWARD,
+    STAGE_ORDER,
+    TERMS,
+    ClockFacts,
+    ReminderStage,
+    Standing,
+    reminder_stage,
+    standing,
+)
+from foundation.law import Pasal
+
+FRIDAY_14_AUGUST = date(2026, 8, 14)
+INDEPENDENCE_DAY = date(2026, 8, 17)
+NO_DAYS_OFF: frozenset[date] = frozenset()
+
+days = st.dates(date(2024, 1, 1), date(2027, 12, 31))
+
+
+def test_due_on_skips_weekend_and_holiday():
+    due = FORWARD.due_on(FRIDAY_14_AUGUST, frozenset({INDEPENDENCE_DAY}))
+
+    assert due == date(2026, 8, 20)
+
+
+def test_strict_date_counts_the_day_of_receipt():
+    strict = FORWARD.strict_on(FRIDAY_14_AUGUST, frozenset({INDEPENDENCE_DAY}))
+
+    assert strict == date(2026, 8, 19)
+
+
+def test_terms_are_those_of_the_regulation():
+    assert {kind: (term.days, term.carries_out) for kind, term in TERMS.items()} == {
+        DeadlineKind.FORWARD: (3, Pasal(6, 5)),
+        DeadlineKind.FOLLOW_UP: (10, Pasal(7, 2)),
+        DeadlineKind.ANSWER: (30, Pasal(16)),
+    }
+
+
+def test_standing_from_receipt_to_breach():
+    facts = ClockFacts(due_on=date(2026, 11, 20), strict_on=date(2026, 11, 19), met_on=None)
+
+    seen = [standing(facts, today=date(2026, 11, day), days_off=NO_DAYS_OFF) for day in (16, 17, 18, 19, 20, 21, 23)]
+
+    assert seen == [
+        Standing.SAFE,
+        Standing.SAFE,
+        Standing.NEAR,
+        Standing.NEAR,
+        Standing.NEAR,
+        Standing.LATE,
+        Standing.LATE,
+    ]
+
+
+def test_met_late_stays_late():
+    facts = ClockFacts(due_on=date(2026, 11, 20), strict_on=date(2026, 11, 19), met_on=date(2026, 11, 23))
+
+    assert standing(facts, today=date(2027, 3, 1), days_off=NO_DAYS_OFF) == Standing.MET_LATE
+
+
+def test_met_in_time_never_turns_late():
+    facts = ClockFacts(due_on=date(2026, 11, 20), strict_on=date(2026, 11, 19), met_on=date(2026, 11, 20))
+
+    assert standing(facts, today=date(2027, 3, 1), days_off=NO_DAYS_OFF) == Standing.MET
+
+
+def test_reminders_before_on_and_after_the_date():
+    facts = ClockFacts(due_on=date(2026, 11, 20), strict_on=date(2026, 11, 19), met_on=None)
+
+    seen = [reminder_stage(facts, today=date(2026, 11, day)) for day in (18, 19, 20, 21)]
+
+    assert seen == [ReminderStage.NONE, ReminderStage.BEFORE, ReminderStage.ON_THE_DAY, ReminderStage.BREACH]
+
+
+@given(received_on=days, days_off=st.frozensets(days, max_size=30))
+def test_the_three_dates_keep_their_order(received_on: date, days_off: frozenset[date]):
+    due = [term.due_on(received_on, days_off) for term in (FORWARD, FOLLOW_UP, ANSWER)]
+    strict = [term.strict_on(received_on, days_off) for term in (FORWARD, FOLLOW_UP, ANSWER)]
+
+    assert due == sorted(due)
+    assert all(early <= late for early, late in zip(strict, due, strict=True))
+    assert due[0] > received_on
+
+
+@given(received_on=days, today=days, later=days)
+def test_a_reminder_stage_never_goes_back(received_on: date, today: date, later: date):
+    facts = ClockFacts(FORWARD.due_on(received_on, NO_DAYS_OFF), FORWARD.strict_on(received_on, NO_DAYS_OFF), None)
+    first, second = sorted((today, later))
+
+    stages = [STAGE_ORDER.index(reminder_stage(facts, today=day)) for day in (first, second)]
+
+    assert stages == sorted(stages)
