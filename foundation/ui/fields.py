@@ -50,7 +50,7 @@ class ThreePartDateWidget(forms.MultiWidget):
     template_name = "components/date_input.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, day_optional: bool = False) -> None:
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             "hari": forms.TextInput({"inputmode": "numeric", "maxlength": 2, "class": "w-2"}),
             "bulan": forms.TextInput({"maxlength": 9, "class": "w-2", "autocapitalize": "off"}),
             "tahun": forms.TextInput({"inputmode": "numeric", "maxlength": 4, "class": "w-4"}),
@@ -111,7 +111,7 @@ class ThreePartDateField(forms.Field):
         self.widget.faulty = frozenset()
         if not any(texts):
             if self.required:
-                self._refuse(self.error_messages["required"], DAY, MONTH, YEAR)
+                self._refuse(str(self.error_messages["required"]), DAY, MONTH, YEAR)
             return None
         found = self._calendar_date(self._day(texts[DAY]), self._month(texts[MONTH]), self._year(texts[YEAR]))
         self._check_range(found)
@@ -119,7 +119,8 @@ class ThreePartDateField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether the boxes say another date than the initial one."""
-        before = [str(text or "") for text in self.widget.decompress(initial)]
+        widget: Any = self.widget
+        before = [str(text or "") for text in widget.decompress(initial)]
         return before != [str(text or "").strip() for text in (data or ["", "", ""])]
 
     def _refuse(self, words: str, *boxes: int) -> None:

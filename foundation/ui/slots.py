@@ -10,6 +10,10 @@ from typing import Any, Generic, Literal, TypeVar
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
+
+Words = str | Promise
+"""Words on a screen, translated at once or when shown."""
 
 
 def _everybody(*_: Any) -> bool:
@@ -36,7 +40,7 @@ class Entry:
 class MenuEntry(Entry):
     """A link of the staff menu; `area` "account" stands at its end, beside the person's name."""
 
-    label: str
+    label: Words
     url_name: str
     area: Literal["main", "account"] = "main"
 
@@ -50,7 +54,7 @@ class MenuEntry(Entry):
 class CaseTab(Entry):
     """A tab of the case screen; `url_name` takes the case's UUID; `suffix(request, case)` may add a count: " (7)"."""
 
-    label: str
+    label: Words
     url_name: str
     icon: str = ""
     suffix: Callable[..., str] = _nothing
@@ -60,7 +64,7 @@ class CaseTab(Entry):
 class CaseAction(Entry):
     """A button of the case screen; `url_name` takes the case's UUID. The first visible `primary` one is the main button."""
 
-    label: str
+    label: Words
     url_name: str
     primary: bool = False
     icon: str = ""
@@ -78,9 +82,9 @@ class StatusPart(Entry):
 class SettingsPage(Entry):
     """A page under "Pengaturan"; `description` says in one sentence what is set there."""
 
-    label: str
+    label: Words
     url_name: str
-    description: str = ""
+    description: Words = ""
 
     @property
     def url(self) -> str:
@@ -100,7 +104,7 @@ class Finding:
 class HealthCheck(Entry):
     """A quick look at one thing the service needs. A failing `critical` one makes /sehat/ answer 503."""
 
-    label: str
+    label: Words
     check: Callable[[], Finding]
     critical: bool = False
 

@@ -54,4 +54,4 @@ def size(octets: int) -> str:
     """A file's size in the unit a person reads: "412 KB", "1,2 MB" (1 KB = 1024 bytes, never "0 KB")."""
     if octets < 1024 * 1024:
         return f"{max(1, round(octets / 1024))} KB"
-    return f"{number_format(octets / (1024 * 1024), decimal_pos=1, use_l10n=True)} MB"
+    return f"{number_format(round(octets / (1024 * 1024), 1), decimal_pos=1, use_l10n=True)} MB"

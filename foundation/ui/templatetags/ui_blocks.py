@@ -6,10 +6,12 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.template.engine import Engine
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from foundation.ui import wording
 from foundation.ui.parts import Bar, Counter, DeadlineView, Figure, Promise, SummaryRow, Task, TaskGroup, TimelineEntry
 from foundation.ui.svg import BASELINE, chart_columns
 
@@ -20,7 +22,7 @@ ALERT_ICONS = {"info": "info", "warning": "near", "danger": "late", "success": "
 
 def _render(context: Context, name: str, **values: Any) -> SafeString:
     """A component's own template, which knows only what it is given."""
-    component = context.template.engine.get_template(f"components/{name}.html")
+    component = Engine.get_default().get_template(f"components/{name}.html")
     return component.render(context.new(values))
 
 
@@ -133,11 +135,17 @@ def _description(bars: Sequence[Bar], label: str) -> str:
     if not bars:
         return _("Belum ada angka.")
     lowest, highest = min(bars, key=lambda bar: bar.a), max(bars, key=lambda bar: bar.a)
-    values = {"label": label, "low": lowest.a, "low_at": lowest.name, "high": highest.a, "high_at": highest.name}
+    values = {
+        "label": label,
+        "low": wording.number(lowest.a),
+        "low_at": lowest.name,
+        "high": wording.number(highest.a),
+        "high_at": highest.name,
+    }
     if lowest.a == highest.a:
-        return _("%(label)s: selalu %(high)d. Angka lengkap ada pada tabel.") % values
+        return _("%(label)s: selalu %(high)s. Angka lengkap ada pada tabel.") % values
     sentence = _(
-        "%(label)s: paling sedikit %(low)d pada %(low_at)s dan paling banyak %(high)d pada %(high_at)s. Angka lengkap ada pada tabel."
+        "%(label)s: paling sedikit %(low)s pada %(low_at)s dan paling banyak %(high)s pada %(high_at)s. Angka lengkap ada pada tabel."
     )
     return sentence % values
 
