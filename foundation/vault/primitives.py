@@ -9,15 +9,14 @@ import nacl.bindings as sodium
 import nacl.utils
 from nacl.encoding import RawEncoder
 from nacl.exceptions import CryptoError
-from nacl.exceptions import TypeError as SodiumTypeError
-from nacl.exceptions import ValueError as SodiumValueError
 from nacl.hash import blake2b
 
 from foundation.vault.errors import CannotOpen
 
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
-AEAD_OVERHEAD: Final = NONCE_BYTES + sodium.crypto_aead_xchacha20poly1305_ietf_ABYTES
+_REFUSALS: Final = (CryptoError, TypeError, ValueError)
+"""What PyNaCl raises for a forged value, and for one of an impossible length."""
 BOX_OVERHEAD: Final = sodium.crypto_box_SEALBYTES
 
 
@@ -71,7 +70,7 @@ def decrypt(key: bytes, sealed: bytes, context: bytes) -> bytes:
     nonce, ciphertext = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
     try:
         return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(ciphertext, context, nonce, key)
-    except (CryptoError, SodiumTypeError, SodiumValueError):
+    except _REFUSALS:
         raise CannotOpen("a sealed value does not open") from None
 
 
@@ -95,7 +94,7 @@ def open_box(public_key: bytes, private_key: bytes, box: bytes) -> bytes:
     """What `seal_to` sealed. Raises CannotOpen when the pair does not fit or the box was changed."""
     try:
         return sodium.crypto_box_seal_open(box, public_key, private_key)
-    except (CryptoError, SodiumTypeError, SodiumValueError):
+    except _REFUSALS:
         raise CannotOpen("a sealed box does not open") from None
 
 

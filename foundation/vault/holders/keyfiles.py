@@ -68,8 +68,9 @@ def _write_once(kind: HolderKind, path: Path) -> None:
 def _read(path: Path) -> tuple[str, Key]:
     try:
         found = _FORMAT.fullmatch(path.read_text(encoding="ascii"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise KeyFileRefused(f"{path} can't be read") from error
+    except (OSError, UnicodeDecodeError):
+        # The decoding error would carry the whole file.
+        raise KeyFileRefused(f"{path} can't be read") from None
     if found is None:
         raise KeyFileRefused(f"{path} is not a vault key")
     private = Key(bytes.fromhex(found["private"]))
