@@ -1,0 +1,220 @@
+"""Counts one month from the plain facts of complaints: aggregates only, nothing sealed is touched and no row is loaded.
+
+Everything is counted as it stood when the month ended, so a month counted again later gives the same figures. Only
+the types follow what the register says now; a frozen report keeps what it said.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Case, CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.utils import timezone
+
+from complaints.enums import ComplaintState, DeadlineKind
+from complaints.models import Answer, Complaint, Deadline, StateChange, ViolationType
+from complaints.rules.moves import Move
+from foundation.workdays.arithmetic import is_workday
+from foundation.workdays.queries import days_off_between
+from reports.rules.contents import OTHERS, UNCLASSIFIED, ClockFacts, Facts, Tally, report_of
+from reports.rules.period import Period
+from reports.rules.population import INSPECTORATE, OUTSIDE
+
+OPEN_OR_SHUT = Q(move=Move.CLOSE) | Q(move=Move.REOPEN, before=ComplaintState.CLOSED)
+"""The moves that take a complaint out of the open ones or back among them."""
+OURS = {"complaint__routing__in": INSPECTORATE}
+
+
+def figures_of(period: Period, *, today: date) -> dict[str, Any]:
+    """The figures of a month as contents.report_of shapes them.
+
+    `today` (WIB) matters only while the month runs: then everything is counted up to now, and clocks up to yesterday.
+    """
+    with one_moment():
+        return report_of(_facts(period, today=today))
+
+
+def outside_total(period: Period) -> int:
+    """How many complaints of the month are with the delegates; shown to the Walikota, never to the Inspektur."""
+    return Complaint.objects.filter(received_on__range=(period.first, period.last), routing__in=OUTSIDE).count()
+
+
+def sensitive_codes() -> frozenset[str]:
+    """The types of which few complaints could point at a person."""
+    return frozenset(ViolationType.objects.filter(sensitive=True).values_list("code", flat=True))
+
+
+def type_labels() -> dict[str, str]:
+    """The newest label of each type, by code; always with "lainnya" and "belum digolongkan"."""
+    rows = ViolationType.objects.order_by("code", "version").values_list("code", "label")
+    return {OTHERS: "Lainnya", UNCLASSIFIED: "Belum digolongkan"} | dict(rows)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Let several statements see one state of the database, so that sums agree while complaints keep arriving.
+
+    SQLite does so by itself; inside a transaction already begun nothing can be changed any more.
+    """
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def _facts(period: Period, *, today: date) -> Facts:
+    begin, end = period.moments(timezone.get_default_timezone())
+    labels = type_labels()
+    received = _received(period)
+    followed_up = _followed_up(period)
+    opening, open_since, moves = _balance(period, begin, end)
+    changes = _changes(begin, end)
+    waiting, waiting_since = _awaiting_mayor(end)
+    return Facts(
+        period=period,
+        received=_tallies(((row["violation_type__code"], row["n"]) for row in received), labels),
+        channels=_summed((row["channel_letter"], row["n"]) for row in received),
+        followed_up=_tallies(((row["complaint__violation_type__code"], row["n"]) for row in followed_up), labels),
+        followed_up_earlier=sum(row["n"] for row in followed_up if row["when"] == "earlier"),
+        opening=opening,
+        reopened=moves[Move.REOPEN],
+        closed=moves[Move.CLOSE],
+        open_since=open_since,
+        answers=_answers(begin, end),
+        postponed=sum(count for (move, _), count in changes.items() if move == Move.POSTPONE),
+        stopped=_summed((ground, count) for (move, ground), count in changes.items() if move == Move.STOP),
+        referred=changes[Move.REFER, ""],
+        not_complaints=changes[Move.PUT_OUT_OF_SCOPE, ""],
+        clocks=_clocks(period, end, today=today),
+        awaiting_mayor=waiting,
+        awaiting_mayor_since=waiting_since,
+    )
+
+
+def _received(period: Period) -> QuerySet[Complaint, dict[str, Any]]:
+    found = Complaint.objects.filter(received_on__range=(period.first, period.last), routing__in=INSPECTORATE)
+    return found.order_by().values("violation_type__code", "channel_letter").annotate(n=Count("pk"))
+
+
+def _followed_up(period: Period) -> QuerySet[Deadline, dict[str, Any]]:
+    earlier = When(complaint__received_on__lt=period.first, then=Value("earlier"))
+    found = Deadline.objects.filter(kind=DeadlineKind.FOLLOW_UP, met_on__range=(period.first, period.last), **OURS)
+    found = found.annotate(when=Case(earlier, default=Value("this_month"), output_field=CharField()))
+    return found.order_by().values("complaint__violation_type__code", "when").annotate(n=Count("pk"))
+
+
+def _balance(period: Period, begin: datetime, end: datetime) -> tuple[int, Counter[date], Counter[str]]:
+    """Open at the beginning; open at the end by day of receipt; closed and reopened in between.
+
+    Counted backwards from what is open now, because the open complaints and the moves since are few and the
+    register is long: open then = open now + closed since − reopened since.
+    """
+    now = Complaint.objects.exclude(state=ComplaintState.CLOSED).filter(received_on__lte=period.last, routing__in=INSPECTORATE)
+    since = StateChange.objects.filter(OPEN_OR_SHUT, at__gte=begin, complaint__received_on__lte=period.last, **OURS)
+    since = since.annotate(when=Case(When(at__lt=end, then=Value("month")), default=Value("later"), output_field=CharField()))
+    at_end: Counter[date] = Counter()
+    at_begin: Counter[date] = Counter()
+    moves: Counter[str] = Counter()
+    for received_on, count in now.order_by().values_list("received_on").annotate(n=Count("pk")):
+        at_end[received_on] += count
+        at_begin[received_on] += count
+    rows = since.order_by().values_list("move", "when", "complaint__received_on").annotate(n=Count("pk"))
+    for move, when, received_on, count in rows:
+        signed = count if move == Move.CLOSE else -count
+        at_begin[received_on] += signed
+        if when == "later":
+            at_end[received_on] += signed
+        else:
+            moves[move] += count
+    return sum(count for day, count in at_begin.items() if day < period.first), at_end, moves
+
+
+def _changes(begin: datetime, end: datetime) -> Counter[tuple[str, str]]:
+    """How often each of these moves was made in the month, by ground."""
+    counted = (Move.POSTPONE, Move.STOP, Move.REFER, Move.PUT_OUT_OF_SCOPE)
+    found = StateChange.objects.filter(move__in=counted, at__gte=begin, at__lt=end, **OURS)
+    rows = found.order_by().values_list("move", "ground").annotate(n=Count("pk"))
+    return Counter({(move, ground): count for move, ground, count in rows})
+
+
+def _answers(begin: datetime, end: datetime) -> dict[str, int]:
+    found = Answer.objects.filter(issued_at__gte=begin, issued_at__lt=end, **OURS)
+    return dict(found.order_by().values_list("kind").annotate(n=Count("pk")))
+
+
+def _awaiting_mayor(end: datetime) -> tuple[int, date | None]:
+    """How many waited when the month ended, and since when the first: whose last move before the end began the wait."""
+    later = StateChange.objects.filter(complaint=OuterRef("complaint"), at__lt=end).filter(
+        Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), id__gt=OuterRef("id")),
+    )
+    waiting = StateChange.objects.filter(~Exists(later), move=Move.AWAIT_MAYOR, at__lt=end, **OURS)
+    found = waiting.aggregate(n=Count("pk"), since=Min("at"))
+    return found["n"], timezone.localdate(found["since"]) if found["since"] else None
+
+
+def _clocks(period: Period, end: datetime, *, today: date) -> dict[DeadlineKind, ClockFacts]:
+    """The three clocks; while the month runs, what falls due today can still be met and is not counted yet."""
+    gone = min(period.last, today - timedelta(days=1))
+    due = Deadline.objects.filter(kind__in=DeadlineKind.values, due_on__range=(period.first, gone), **OURS)
+    rows = due.order_by().values_list("kind").annotate(n=Count("pk"), met=Count("pk", filter=Q(met_on__lte=F("due_on"))))
+    due_of = {kind: (count, met) for kind, count, met in rows}
+    days, overdue = _days_taken(period), _overdue(period, end, gone=gone)
+    return {
+        kind: ClockFacts(*due_of.get(kind.value, (0, 0)), days=days.get(kind.value, {}), overdue=overdue[kind.value])
+        for kind in DeadlineKind
+    }
+
+
+def _days_taken(period: Period) -> dict[str, Counter[int]]:
+    """Working days from receipt to meeting, for each kind of clock met in the month."""
+    met = Deadline.objects.filter(kind__in=DeadlineKind.values, met_on__range=(period.first, period.last), **OURS)
+    rows = list(met.order_by().values_list("kind", "complaint__received_on", "met_on").annotate(n=Count("pk")))
+    if not rows:
+        return {}
+    numbered = _numbered_workdays(min(period.first, *(received_on for _, received_on, _, _ in rows)), period.last)
+    found: dict[str, Counter[int]] = {}
+    for kind, received_on, met_on, count in rows:
+        found.setdefault(kind, Counter())[numbered[met_on] - numbered[received_on]] += count
+    return found
+
+
+def _numbered_workdays(first: date, last: date) -> dict[date, int]:
+    """For each day how many working days have passed since `first`; a difference is arithmetic.working_days_between."""
+    days_off = days_off_between(first, last)
+    numbered, passed = {first: 0}, 0
+    for after in range(1, (last - first).days + 1):
+        day = first + timedelta(days=after)
+        passed += is_workday(day, days_off)
+        numbered[day] = passed
+    return numbered
+
+
+def _overdue(period: Period, end: datetime, *, gone: date) -> Counter[str]:
+    """Clocks past their day and unmet when the month ended, of complaints not closed by then.
+
+    Two questions instead of one with OR, so that each is answered by its own index.
+    """
+    last_move = StateChange.objects.filter(complaint=OuterRef("complaint"), at__lt=end).order_by("-at", "-id").values("after")[:1]
+    late = Deadline.objects.filter(due_on__lte=gone, **OURS).annotate(stood=Subquery(last_move))
+    late = late.filter(Q(stood__isnull=True) | ~Q(stood=ComplaintState.CLOSED)).order_by()
+    unmet = late.filter(met_at__isnull=True, strict_on__lte=gone)
+    met_later = late.filter(kind__in=DeadlineKind.values, met_on__gt=period.last)
+    return _summed(row for found in (unmet, met_later) for row in found.values_list("kind").annotate(n=Count("pk")))
+
+
+def _tallies(counted: Iterable[tuple[str | None, int]], labels: dict[str, str]) -> tuple[Tally, ...]:
+    """One tally a type; what has no type yet counts as not classified."""
+    counts = _summed((code or UNCLASSIFIED, count) for code, count in counted)
+    return tuple(Tally(code, labels[code], count) for code, count in counts.items())
+
+
+def _summed(counted: Iterable[tuple[str, int]]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for code, count in counted:
+        counts[code] += count
+    return counts

@@ -1,0 +1,1 @@
+"""Writes of this room: drafting, letter c, publication, corrections, and keeping to the dates."""
