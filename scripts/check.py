@@ -1,8 +1,7 @@
 """`make check`: every gate in turn, with PostgreSQL, Redis and Chromium; exit 1 and a table of what failed.
 
-    scripts/check.py [NAME ...]     only the gates named
-    SKIP_SQLITE=1                   leaves out the suite on SQLite, for a caller that has just run it
-    CHROMIUM=/path/to/chromium      another browser than the one on PATH
+Arguments name the gates to run, all by default. SKIP_SQLITE=1 leaves out the suite on SQLite, for a caller that has just
+run it; CHROMIUM=/path/to/chromium takes another browser than the one on PATH.
 """
 
 import os
@@ -41,7 +40,7 @@ def tool(*command: str, **extra: str) -> Callable[[Path], int]:
 def call(command: list[str], folder: Path, extra: Mapping[str, str]) -> int:
     """Run a command with a VAR_DIR in `folder`, so that no gate meets the data of `make run`; returns its exit status."""
     environment = {name: value for name, value in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL")}
-    environment |= {"VAR_DIR": str(folder), "PATH": f"{BIN}:{os.environ['PATH']}", **extra}
+    environment |= {"VAR_DIR": str(folder), "TMPDIR": str(folder), "PATH": f"{BIN}:{os.environ['PATH']}", **extra}
     sys.stdout.flush()
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 

@@ -1,5 +1,8 @@
 """Fixtures that two or more folders of tests use."""
 
+import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from django.test import Client, TransactionTestCase
 from foundation.accounts.models import User
 from foundation.audit import triggers
 from foundation.audit.server_key import make_server_key
+from tests import servers
 from tests.factories import accounts
 
 
@@ -50,3 +54,19 @@ def staff(db: None) -> Callable[..., User]:
 def browser_of(db: None) -> Callable[..., Client]:
     """`browser_of(user)`: a browser in which this person is signed in with an unlocked key."""
     return accounts.signed_in
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose server is not there, and say what would run it; under REQUIRE_SERVICES=1 fail it instead."""
+    for marker, lacking in (("postgresql", servers.without_postgresql), ("redis", servers.without_redis)):
+        if item.get_closest_marker(marker) is not None and (reason := lacking()):
+            refuse = pytest.fail if os.environ.get("REQUIRE_SERVICES") == "1" else pytest.skip
+            refuse(reason)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the suite's own VAR_DIR once the last process of the run is done with it."""
+    folder = Path(os.environ.get("TEST_VAR_DIR", ""))
+    if not hasattr(config, "workerinput") and folder.parent == Path(tempfile.gettempdir()) and folder.name.startswith("pengaduan-test-"):
+        shutil.rmtree(folder, ignore_errors=True)

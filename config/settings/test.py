@@ -3,12 +3,16 @@
 import os
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-_root = Path(os.environ.setdefault("TEST_VAR_DIR", tempfile.mkdtemp(prefix="pengaduan-test-")))
-os.environ["VAR_DIR"] = str(_root / _worker)
+_root = Path(os.environ.get("TEST_VAR_DIR") or tempfile.mkdtemp(prefix="pengaduan-test-"))
+os.environ["TEST_VAR_DIR"], os.environ["VAR_DIR"] = str(_root), str(_root / _worker)
 for _folder in ("keys", "static"):
     (_root / _worker / _folder).mkdir(parents=True, exist_ok=True)
+if os.environ.get("REDIS_URL") and _worker.startswith("gw"):
+    # Each process of a parallel run has a broker of its own: gw0 takes Redis database 1.
+    os.environ["REDIS_URL"] = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{int(_worker[2:]) + 1}").geturl()
 
 from config.settings.base import *  # noqa: E402,F403
 

@@ -1,0 +1,99 @@
+"""Sets an installation up, step by step, again and again without harm: folders, keys, tables, seeds, static files."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
+from complaints.services.types import seed_types
+from foundation.audit import triggers
+from foundation.audit.server_key import make_server_key
+from foundation.vault.enums import HolderKind
+from foundation.vault.holders import fingerprint, make_dispatch_holder, make_recovery_holder
+from foundation.vault.models import Holder
+from foundation.workdays.services import import_shipped
+
+FOLDERS = ("keys", "media", "cache", "broker/queue", "broker/control", "broker/processed")
+
+Say = Callable[[str], None]
+"""Shows one Indonesian line to whoever sets up."""
+
+
+class NotPrepared(Exception):
+    """A step could not be done; the message says in Indonesian which and what to do."""
+
+
+def prepare(*, at: datetime, say: Say) -> None:
+    """Do every step that is still to be done. Raises NotPrepared."""
+    folders()
+    make_server_key(Path(settings.SERVER_KEY_FILE))
+    tables()
+    keys(at=at, say=say)
+    seeds(at=at)
+    static_files()
+
+
+def folders() -> None:
+    """The folders below VAR_DIR, closed to other accounts of the machine."""
+    root = Path(settings.VAR_DIR)
+    root.mkdir(parents=True, exist_ok=True)
+    with suppress(PermissionError):
+        root.chmod(0o700)
+    for name in FOLDERS:
+        (root / name).mkdir(parents=True, exist_ok=True, mode=0o700)
+    Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def tables() -> None:
+    """The database's tables and triggers at the newest state. Raises NotPrepared when a trigger can't be installed."""
+    call_command("migrate", interactive=False, verbosity=0)
+    if triggers.missing():
+        triggers.install()
+    if lacking := triggers.missing():
+        raise NotPrepared(f"Pemicu basis data tidak dapat dipasang: {', '.join(lacking)}.")
+
+
+def keys(*, at: datetime, say: Say) -> None:
+    """The institution's two key pairs, each made once in the life of an installation, whatever becomes of its file."""
+    dispatch, recovery = Path(settings.DISPATCH_KEY_FILE), Path(settings.RECOVERY_KEY_FILE)
+    if _living(HolderKind.DISPATCH) is None:
+        make_dispatch_holder(dispatch, at=at)
+    elif not dispatch.is_file():
+        say(f"Kunci pengiriman tidak ada di {dispatch}: hanya mesin yang memegangnya dapat mengirim pemberitahuan kepada pelapor.")
+    holder = _living(HolderKind.RECOVERY) or make_recovery_holder(recovery, at=at)
+    if recovery.is_file():
+        say(f"Kunci pemulihan ada di {recovery} (sidik {fingerprint(holder.public_key)}).")
+        say("Pindahkan berkas itu ke dua media lepas yang disimpan di luar kantor, lalu hapus dari mesin ini.")
+
+
+def _living(kind: HolderKind) -> Holder | None:
+    return Holder.objects.filter(kind=kind, ended_at=None).first()
+
+
+def seeds(*, at: datetime) -> None:
+    """What a new installation begins with: the holidays of the decrees and the violation types. Changes no row that is there."""
+    import_shipped(by=None, at=at)
+    seed_types()
+
+
+def static_files() -> None:
+    """Collect and compress the static files, only when one of them has changed since the last time."""
+    stamp = Path(settings.VAR_DIR) / "static-files"
+    state = hashlib.sha256("\n".join(_static_sources()).encode()).hexdigest()
+    if Path(settings.STATIC_ROOT).is_dir() and stamp.is_file() and stamp.read_text(encoding="ascii") == state:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(state, encoding="ascii")
+
+
+def _static_sources() -> Iterator[str]:
+    yield str(settings.STATIC_ROOT)
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            seen = Path(storage.path(name)).stat()
+            yield f"{name} {seen.st_size} {seen.st_mtime_ns}"
