@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from foundation.accounts import unlocking
 from foundation.accounts.queries import roles_of
+from foundation.accounts.requests import StaffRequest
 from foundation.accounts.rules import KEYLESS
 from foundation.accounts.unlocking import SignedOut
 from foundation.vault.keys import Keyring
@@ -47,48 +48,48 @@ class UnlockMiddleware:
     Visitors without a session cost nothing here.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[StaffRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: StaffRequest) -> HttpResponse:
         """Prepares the request; afterwards takes a useless W back from the browser."""
-        request.keyring, request.roles, request.signed_out = None, frozenset(), None  # type: ignore[attr-defined]
+        request.keyring, request.roles, request.signed_out = None, frozenset(), None
         if settings.SESSION_COOKIE_NAME in request.COOKIES or settings.KEY_COOKIE_NAME in request.COOKIES:
             self._admit(request, at=timezone.now())
         response = self.get_response(request)
-        if request.signed_out and settings.KEY_COOKIE_NAME not in response.cookies:  # type: ignore[attr-defined]
-            response.delete_cookie(settings.KEY_COOKIE_NAME, path="/", samesite=settings.SESSION_COOKIE_SAMESITE)
+        if request.signed_out and settings.KEY_COOKIE_NAME not in response.cookies:
+            response.delete_cookie(settings.KEY_COOKIE_NAME, path="/", samesite="Lax")
         return response
 
     def process_view(
-        self, request: HttpRequest, view_func: Callable[..., Any], _args: tuple[Any, ...], _kwargs: dict[str, Any]
+        self, request: StaffRequest, view_func: Callable[..., Any], _args: tuple[Any, ...], _kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Whoever still has a temporary password may only choose another or leave."""
-        if not getattr(view_func, "login_required", True) or request.user.holder_id is not None:  # type: ignore[union-attr]
+        if not getattr(view_func, "login_required", True) or request.user.holder_id is not None:
             return None
         if request.resolver_match is not None and request.resolver_match.view_name in OPEN_WITH_TEMPORARY_PASSWORD:
             return None
         return HttpResponseRedirect(reverse("accounts:password"))
 
-    def _admit(self, request: HttpRequest, *, at: datetime) -> None:
+    def _admit(self, request: StaffRequest, *, at: datetime) -> None:
         if not request.user.is_authenticated:
             if settings.KEY_COOKIE_NAME in request.COOKIES:
-                request.signed_out = SignedOut.ENDED  # type: ignore[attr-defined]
+                request.signed_out = SignedOut.ENDED
             return
         reason = unlocking.time_is_up(request, at=at) or self._unlock(request, at=at)
         if reason is not None:
             logout(request)
-            request.keyring, request.roles, request.signed_out = None, frozenset(), reason  # type: ignore[attr-defined]
+            request.keyring, request.roles, request.signed_out = None, frozenset(), reason
 
-    def _unlock(self, request: HttpRequest, *, at: datetime) -> SignedOut | None:
-        if request.user.holder_id is None:  # type: ignore[union-attr]
+    def _unlock(self, request: StaffRequest, *, at: datetime) -> SignedOut | None:
+        if request.user.holder_id is None:
             return None
-        unlocked = unlocking.key_in(request)
+        unlocked = unlocking.key_in(request, request.user)
         if unlocked is None:
             return SignedOut.NO_KEY
-        request.roles = roles_of(request.user, on=timezone.localdate(at))  # type: ignore[attr-defined, arg-type]
-        if not request.roles:  # type: ignore[attr-defined]
+        request.roles = roles_of(request.user, on=timezone.localdate(at))
+        if not request.roles:
             return SignedOut.NO_ROLE
-        if not request.roles <= KEYLESS:  # type: ignore[attr-defined]
-            request.keyring = Keyring(unlocked, at=at)  # type: ignore[attr-defined]
+        if not request.roles <= KEYLESS:
+            request.keyring = Keyring(unlocked, at=at)
         return None

@@ -1,6 +1,5 @@
 """Sessions in the database that know whose they are (SESSION_ENGINE), so that a person's sessions can be ended at once."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
@@ -17,8 +16,9 @@ class SessionStore(DatabaseSessionStore):
         """The table with the person's column."""
         return Session
 
-    def create_model_instance(self, data: Mapping[str, Any]) -> Session:
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
         """The row for this session's data; the person is whoever Django's login wrote into it."""
-        session = super().create_model_instance(data)
-        session.user_id = data.get(SESSION_KEY)
-        return session
+        plain = super().create_model_instance(data)
+        return Session(
+            session_key=plain.session_key, session_data=plain.session_data, expire_date=plain.expire_date, user_id=data.get(SESSION_KEY)
+        )

@@ -64,15 +64,15 @@ def keep(request: HttpRequest, response: HttpResponse, unlocked: UnlockedHolder 
         path="/",
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
-        samesite=settings.SESSION_COOKIE_SAMESITE,
+        samesite="Lax",
     )
 
 
-def key_in(request: HttpRequest) -> UnlockedHolder | None:
-    """The signed-in person's key; None when either half is missing, changed, or belongs to somebody else."""
+def key_in(request: HttpRequest, user: User) -> UnlockedHolder | None:
+    """The key of this signed-in person; None when either half is missing, changed, or belongs to somebody else."""
     sealed, w = request.session.get(SEALED_KEY), request.COOKIES.get(settings.KEY_COOKIE_NAME)
     unlocked = holders.unwrap_from_session(sealed, w) if sealed and w else None
-    if unlocked is None or unlocked.holder_id != request.user.holder_id:
+    if unlocked is None or unlocked.holder_id != user.holder_id:
         return None
     return unlocked
 

@@ -88,11 +88,11 @@ def end_appointment(appointment: Appointment, *, by: User | None, at: datetime) 
     Ending twice changes nothing. Raises LastAdministrator when nobody else could manage people afterwards.
     """
     today = timezone.localdate(at)
+    if appointment.role == Role.ADMINISTRATOR:
+        refuse_last_administrator(appointment.user, on=today)
     appointment = Appointment.objects.select_for_update().select_related("user").get(pk=appointment.pk)
     if appointment.ended_on is not None:
         return appointment
-    if appointment.role == Role.ADMINISTRATOR:
-        refuse_last_administrator(appointment.user, on=today)
     appointment.ended_on = today
     appointment.save(update_fields=["ended_on"])
     if not roles_of(appointment.user, on=today):

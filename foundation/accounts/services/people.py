@@ -132,12 +132,12 @@ def _new_user(*, username: str, full_name: str, unit: Unit | None, email: str, n
 @transaction.atomic
 def _stored(user: User, unlocked: UnlockedHolder | None, new: str, *, at: datetime) -> tuple[User, UnlockedHolder]:
     user = User.objects.select_for_update().get(pk=user.pk)
-    if unlocked is None:
-        if user.holder_id is not None:
-            raise PasswordAlreadyChosen
+    if user.holder is None:
         user.holder = holders.make_staff_holder(new, at=at)
         unlocked = holders.unlock(user.holder, new)
         record("accounts.password_chosen", user, by=user, at=at)
+    elif unlocked is None:
+        raise PasswordAlreadyChosen
     else:
         holders.rewrap(user.holder, unlocked, new)
         record("accounts.password_changed", user, by=user, at=at)

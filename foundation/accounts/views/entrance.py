@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from foundation.accounts import services, unlocking
 from foundation.accounts.adapter import TOO_MANY_ATTEMPTS
 from foundation.accounts.forms import PasswordForm, SignInForm
+from foundation.accounts.requests import StaffRequest
 from foundation.accounts.unlocking import SignedOut
 from foundation.ui.views import StaffFormView, StaffView
 from foundation.vault.errors import WrongPassword
@@ -43,6 +44,7 @@ class SignInView(LoginView):
 class SignOutView(StaffView):
     """/petugas/keluar/: only by POST, so that no link or image can do it."""
 
+    request: StaffRequest
     http_method_names = ["post"]
 
     def has_permission(self) -> bool:
@@ -52,7 +54,7 @@ class SignOutView(StaffView):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Deletes the session; the middleware is told to take W back."""
         logout(request)
-        request.signed_out = SignedOut.LEFT  # type: ignore[attr-defined]
+        self.request.signed_out = SignedOut.LEFT
         return HttpResponseRedirect(f"{reverse('accounts:login')}?alasan={SignedOut.LEFT.value}")
 
 
@@ -60,6 +62,7 @@ class SignOutView(StaffView):
 class PasswordView(StaffFormView):
     """/petugas/sandi/: changes the password, which re-wraps the key and ends every other session."""
 
+    request: StaffRequest
     form_class = PasswordForm
     template_name = "accounts/staff/password.html"
     success_url = reverse_lazy("accounts:password")

@@ -1,7 +1,7 @@
 """Pengaturan: pengguna dan peran. An administrator adds and ends people and appointments, and can open nothing."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -34,11 +34,14 @@ REFUSALS: dict[type[Exception], Callable[[Any], str]] = {
 class _People(StaffView):
     """What all these screens share: for administrators alone."""
 
-    request: HttpRequest
-
     def has_permission(self) -> bool:
         """An administrator in force."""
         return manages_people(self.request)
+
+    @property
+    def administrator(self) -> User:
+        """Who acts: behind the permission there is always a person."""
+        return cast("User", self.request.user)
 
 
 class _PersonForm(_People, StaffFormView):
@@ -122,7 +125,7 @@ class AddPersonView(_People, StaffFormView):
 
     def form_valid(self, form: PersonForm) -> HttpResponse:
         """No redirect: the password must not wait in a session."""
-        person, password = services.invite_user(**form.cleaned_data, by=self.request.user, at=timezone.now())
+        person, password = services.invite_user(**form.cleaned_data, by=self.administrator, at=timezone.now())
         return password_shown(self, person, password)
 
 
@@ -134,7 +137,7 @@ class RenewPasswordView(_PersonForm):
 
     def form_valid(self, form: Form) -> HttpResponse:  # noqa: ARG002
         """No redirect: the password must not wait in a session."""
-        password = services.renew_temporary_password(self.person, by=self.request.user, at=timezone.now())
+        password = services.renew_temporary_password(self.person, by=self.administrator, at=timezone.now())
         return password_shown(self, self.person, password)
 
 
@@ -152,7 +155,7 @@ class AppointView(_PersonForm):
         """The decree's facts go to the service as they stand."""
         facts = dict(form.cleaned_data)
         role, shape = Role(facts.pop("role")), AppointmentForm(facts.pop("form"))
-        services.appoint(self.person, role, form=shape, **facts, by=self.request.user, at=timezone.now())
+        services.appoint(self.person, role, form=shape, **facts, by=self.administrator, at=timezone.now())
 
 
 class _AppointmentForm(_PersonForm):
@@ -176,7 +179,7 @@ class UndertakingView(_AppointmentForm):
 
     def act(self, form: Form) -> None:
         """The date and where the paper lies."""
-        services.record_undertaking(self.appointment, **form.cleaned_data, by=self.request.user, at=timezone.now())
+        services.record_undertaking(self.appointment, **form.cleaned_data, by=self.administrator, at=timezone.now())
 
 
 class EndAppointmentView(_AppointmentForm):
@@ -187,7 +190,7 @@ class EndAppointmentView(_AppointmentForm):
 
     def act(self, form: Form) -> None:  # noqa: ARG002
         """No fact but the moment."""
-        services.end_appointment(self.appointment, by=self.request.user, at=timezone.now())
+        services.end_appointment(self.appointment, by=self.administrator, at=timezone.now())
 
 
 class EndPersonView(_PersonForm):
@@ -199,7 +202,7 @@ class EndPersonView(_PersonForm):
 
     def act(self, form: Form) -> None:  # noqa: ARG002
         """No fact but the moment."""
-        services.end_person(self.person, by=self.request.user, at=timezone.now())
+        services.end_person(self.person, by=self.administrator, at=timezone.now())
 
 
 def password_shown(view: StaffFormView, person: User, password: str) -> HttpResponse:
