@@ -10,16 +10,16 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from foundation.audit.services import record
-from foundation.vault.enums import CompartmentKind, HolderKind
+from foundation.vault.enums import CompartmentKind
 from foundation.vault.epochs import box_pair
-from foundation.vault.errors import NoAccess, NotSealable
+from foundation.vault.errors import NoAccess
 from foundation.vault.grants import institution, new_grant, note_rekey_due, refuse_ended, refuse_excluded, refuse_institution, sealed_to
 from foundation.vault.keys import Keys, OpenedCompartment
 from foundation.vault.models import Compartment, Grant, Holder, RekeyDue
 from foundation.vault.primitives import new_key
 from foundation.vault.rekeying import rekey, settle_drops
 
-__all__ = ["OpenedCompartment", "create_compartment", "destroy", "erase_draft", "grant", "rekey", "settle_drops", "shut", "shut_everywhere"]
+__all__ = ["OpenedCompartment", "create_compartment", "destroy", "grant", "rekey", "settle_drops", "shut", "shut_everywhere"]
 
 
 @transaction.atomic
@@ -34,7 +34,7 @@ def create_compartment(
 ) -> OpenedCompartment:
     """A new compartment of a group, its random key sealed to `holders` and to the institution's recovery key.
 
-    `delivery` is sealed to the dispatch key instead, a draft to its holders alone. `reason` is a short code.
+    `delivery` is sealed to the dispatch key instead. `reason` is a short code.
     Raises NoRecoveryKey, NoDispatchKey, Excluded and HolderEnded; then nothing is stored.
     """
     kind = CompartmentKind(kind)
@@ -122,16 +122,3 @@ def destroy(compartment: Compartment, *, by: UUID | None, reason: str, at: datet
     current.destroyed_at = compartment.destroyed_at = at
     current.save(update_fields=["destroyed_at"])
     record("vault.destroyed", current, by=by, at=at, detail={"reason": reason})
-
-
-@transaction.atomic
-def erase_draft(compartment: Compartment) -> None:
-    """Remove a draft's compartment, its grants and the holder its resume code derived; its row is deleted before.
-
-    Raises NotSealable for any other kind of compartment.
-    """
-    if compartment.kind != CompartmentKind.DRAFT:
-        raise NotSealable("only drafts are erased")
-    visitors = list(Grant.objects.filter(compartment=compartment, holder__kind=HolderKind.REPORTER).values_list("holder_id", flat=True))
-    compartment.delete()
-    Holder.objects.filter(pk__in=visitors, grants__isnull=True).delete()

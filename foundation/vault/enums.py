@@ -22,11 +22,10 @@ class CompartmentKind(models.TextChoices):
     DELIVERY = "delivery", "Alamat pemberitahuan"
     REPORT = "report", "Laporan bulanan"
     PAPER = "paper", "Surat"
-    DRAFT = "draft", "Konsep pengaduan"
 
 
-WITHOUT_RECOVERY = frozenset({CompartmentKind.DELIVERY, CompartmentKind.DRAFT})
-"""An address is opened by the dispatch key alone, a draft by its writer alone: neither has a recovery seal."""
+WITHOUT_RECOVERY = frozenset({CompartmentKind.DELIVERY})
+"""An address is opened by the dispatch key alone: it can be asked for again, so it has no recovery seal."""
 
 INSTITUTION = frozenset({HolderKind.RECOVERY, HolderKind.DISPATCH})
 """Keys of the office itself: rotated, never shut out or walled off by hand."""

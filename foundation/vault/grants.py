@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from foundation.vault.enums import INSTITUTION, WITHOUT_RECOVERY, CompartmentKind, HolderKind
+from foundation.vault.enums import INSTITUTION, CompartmentKind, HolderKind
 from foundation.vault.epochs import seal_key
 from foundation.vault.errors import Excluded, HolderEnded, NoDispatchKey, NoRecoveryKey, RecoveryMustStay
 from foundation.vault.models import Compartment, Exclusion, Grant, Holder, RekeyDue
@@ -36,7 +36,7 @@ def institution(kind: CompartmentKind) -> list[Holder]:
     """
     if kind == CompartmentKind.DELIVERY:
         return [_living(HolderKind.DISPATCH, NoDispatchKey)]
-    return [] if kind in WITHOUT_RECOVERY else [_living(HolderKind.RECOVERY, NoRecoveryKey)]
+    return [_living(HolderKind.RECOVERY, NoRecoveryKey)]
 
 
 def refuse_ended(holders: Iterable[Holder]) -> None:

@@ -27,7 +27,6 @@ class Migration(migrations.Migration):
                             ("delivery", "Alamat pemberitahuan"),
                             ("report", "Laporan bulanan"),
                             ("paper", "Surat"),
-                            ("draft", "Konsep pengaduan"),
                         ],
                         max_length=10,
                     ),

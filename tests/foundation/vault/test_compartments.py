@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 
 from foundation.audit.queries import history_of
-from foundation.vault.compartments import create_compartment, destroy, erase_draft, grant, shut, shut_everywhere
+from foundation.vault.compartments import create_compartment, destroy, grant, shut, shut_everywhere
 from foundation.vault.enums import CompartmentKind
-from foundation.vault.errors import Excluded, HolderEnded, NoAccess, NoDispatchKey, NoRecoveryKey, NotSealable, RecoveryMustStay
+from foundation.vault.errors import Excluded, HolderEnded, NoAccess, NoDispatchKey, NoRecoveryKey, RecoveryMustStay
 from foundation.vault.exclusions import exclude
-from foundation.vault.holders import end_holder, make_reporter_holder, unlock_key_file, unlock_receipt
+from foundation.vault.holders import end_holder, unlock_key_file
 from foundation.vault.keys import Keyring
-from foundation.vault.models import Compartment, Grant, Holder, RekeyDue
+from foundation.vault.models import Compartment, Grant, RekeyDue
 from tests.foundation.vault.conftest import AT
 
 BY = uuid.UUID(int=77)
@@ -23,17 +23,9 @@ def granted(compartment: Compartment) -> list[str]:
     return sorted(Grant.objects.filter(compartment=compartment).values_list("holder__kind", flat=True))
 
 
-@pytest.mark.parametrize("kind", [kind for kind in CompartmentKind if kind not in {"delivery", "draft"}])
+@pytest.mark.parametrize("kind", [kind for kind in CompartmentKind if kind != "delivery"])
 def test_every_lasting_compartment_is_sealed_to_the_recovery_key(make, ayu, kind):
     assert granted(make(ayu, kind=kind).compartment) == ["recovery", "staff"]
-
-
-def test_draft_is_sealed_to_its_writer_alone(db):
-    writer = make_reporter_holder("7QK4ZZ1M0ABCDEFG", at=AT, purpose="draft")
-
-    opened = create_compartment("draft", group=uuid.uuid4(), holders=[writer], by=None, reason="draft", at=AT)
-
-    assert granted(opened.compartment) == ["reporter"]
 
 
 def test_delivery_is_sealed_to_the_dispatch_key_alone(recovery, dispatch, tmp_path):
@@ -188,20 +180,3 @@ def test_destroyed_keys_are_gone_for_everybody(make, ayu, tmp_path):
     with pytest.raises(NoAccess):
         grant(opened.compartment, ayu.holder, keys=opened, by=BY, reason="team", at=NEXT_DAY)
     assert [(entry.action, entry.actor_id) for entry in history_of(opened.compartment)] == [("vault.destroyed", BY)]
-
-
-def test_erased_draft_leaves_nothing(db):
-    writer = make_reporter_holder("7QK4ZZ1M0ABCDEFG", at=AT, purpose="draft")
-    opened = create_compartment("draft", group=uuid.uuid4(), holders=[writer], by=None, reason="draft", at=AT)
-
-    erase_draft(opened.compartment)
-
-    assert (Compartment.objects.count(), Grant.objects.count(), Holder.objects.count()) == (0, 0, 0)
-    assert unlock_receipt("7QK4ZZ1M0ABCDEFG", purpose="draft") is None
-
-
-def test_only_drafts_are_erased(make, ayu):
-    with pytest.raises(NotSealable):
-        erase_draft(make(ayu).compartment)
-
-    assert Compartment.objects.count() == 1

@@ -37,12 +37,6 @@ def test_ended_code_looks_unknown(db):
     assert unlock_receipt(CODE) is None
 
 
-def test_purposes_are_apart(db):
-    receipt, draft = make_reporter_holder(CODE, at=AT), make_reporter_holder(CODE, at=AT, purpose="draft")
-
-    assert (unlock_receipt(CODE).holder_id, unlock_receipt(CODE, purpose="draft").holder_id) == (receipt.pk, draft.pk)
-
-
 def test_nothing_stored_holds_the_code_or_its_private_key(db):
     make_reporter_holder(CODE, at=AT)
     private = unlock_receipt(CODE).private_key
