@@ -70,9 +70,9 @@ class TimelineEntry:
     note: str = ""
 
     @property
-    def has_hour(self) -> bool:
-        """Whether the moment is known to the minute."""
-        return isinstance(self.at, datetime)
+    def iso(self) -> str:
+        """The moment for machines, as exact as it is known."""
+        return self.at.isoformat() if self.at else ""
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
-"""Dates, hours, numbers and sizes as this office writes them; the words follow the language of the page."""
+"""Dates, hours, numbers and sizes as this office writes them; the words follow the language of the page.
+
+Written with Django's own translated names, without its format language: lists print hundreds of dates a page.
+"""
 
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
-from django.utils.formats import number_format
+from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS
+from django.utils.formats import get_format, number_format
 from django.utils.translation import gettext as _
 
 
@@ -17,27 +20,31 @@ def _local(value: date) -> date:
 
 def long_date(value: date) -> str:
     """As "Senin, 23 November 2026"; an aware datetime is first brought to the clock of the office."""
-    return format_date(_local(value), "l, j F Y")
+    day = _local(value)
+    return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month]} {day.year}"
 
 
 def plain_date(value: date) -> str:
     """As "23 November 2026", for running text and letters."""
-    return format_date(_local(value), "j F Y")
+    day = _local(value)
+    return f"{day.day} {MONTHS[day.month]} {day.year}"
 
 
 def short_date(value: date) -> str:
     """As "27 Nov 2026", for tables and chips."""
-    return format_date(_local(value), "j M Y")
+    day = _local(value)
+    return f"{day.day} {str(MONTHS_3[day.month]).title()} {day.year}"
 
 
 def month(value: date) -> str:
     """As "Oktober 2026"."""
-    return format_date(_local(value), "F Y")
+    day = _local(value)
+    return f"{MONTHS[day.month]} {day.year}"
 
 
 def hour(value: datetime) -> str:
     """As "21.47 WIB"; the zone's own abbreviation follows, so that WITA and WIT are told apart."""
-    return format_date(_local(value), "H.i T")
+    return f"{_local(value):%H.%M %Z}"
 
 
 def moment(value: datetime) -> str:
@@ -47,6 +54,8 @@ def moment(value: datetime) -> str:
 
 def number(value: float | None) -> str:
     """As "1.234", grouped by thousands as the language does it; nothing for None."""
+    if isinstance(value, int):
+        return f"{value:,}".replace(",", get_format("THOUSAND_SEPARATOR"))
     return "" if value is None else number_format(value, use_l10n=True, force_grouping=True)
 
 

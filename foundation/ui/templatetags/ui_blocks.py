@@ -43,7 +43,7 @@ def alert(context: Context, content: str, kind: str = "info", title: str = "", h
 @register.simple_block_tag(takes_context=True)
 def message(context: Context, content: str, who: str, at: date, *, own: bool = False) -> SafeString:
     """One message of a conversation: own ones stand right and tinted. The content is HTML: pass text through `linebreaks`."""
-    return _render(context, "message", content=content, who=who, at=at, own=own)
+    return _render(context, "message", content=content, who=who, at=at, iso=at.isoformat(), own=own)
 
 
 @register.simple_block_tag

@@ -6,10 +6,11 @@ from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.context import Context
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from foundation.ui.fields import anchor
+from foundation.ui.fields import ThreePartDateWidget, anchor
 
 register = template.Library()
 
@@ -24,6 +25,28 @@ def field(bound: BoundField) -> SafeString:
 def fields(form: forms.BaseForm) -> SafeString:
     """All fields of a form in its order, hidden ones included."""
     return SafeString("".join(as_crispy_field(bound) for bound in form))
+
+
+@register.simple_tag
+def field_label(bound: BoundField) -> SafeString:
+    """The words of a label: optional fields say so unless their form says it for all; required ones carry nothing."""
+    marked = not bound.field.required and getattr(bound.form, "mark_optional", True)
+    return format_html("{} {}", bound.label, _("(opsional)")) if marked else conditional_escape(bound.label)
+
+
+@register.simple_tag
+def field_control(bound: BoundField) -> SafeString:
+    """The control itself with the class of its kind; a date's boxes carry their own classes."""
+    widget = bound.field.widget
+    if isinstance(widget, ThreePartDateWidget):
+        return bound.as_widget()
+    kind = "form-control"
+    if isinstance(widget, forms.CheckboxInput):
+        kind = "form-check-input"
+    elif isinstance(widget, forms.Select):
+        kind = "form-select"
+    classes = [widget.attrs.get("class", ""), kind, "is-invalid" if bound.errors else ""]
+    return bound.as_widget(attrs={"class": " ".join(filter(None, classes))})
 
 
 def _faults(form: Any) -> list[tuple[str, str]]:

@@ -138,7 +138,7 @@ def test_alert(render):
 def test_message(render):
     assert render('{% message "Anda" at own=True %}<p>Isi</p>{% endmessage %}', at=MOMENT) == (
         '<article class="message message-own flow"><p class="small text-secondary">Anda · '
-        '<time datetime="2026-11-23T14:05:00+07:00">Senin, 23 November 2026, pukul 14.05 WIB</time></p><p>Isi</p></article>'
+        '<time datetime="2026-11-23T07:05:00+00:00">Senin, 23 November 2026, pukul 14.05 WIB</time></p><p>Isi</p></article>'
     )
 
 
@@ -198,7 +198,7 @@ def test_timeline(render):
 
     assert render("{% timeline entries %}", entries=entries) == (
         '<ol class="timeline" reversed><li class="todo"><strong>Selesai</strong> <span class="small text-secondary">Nanti</span></li>'
-        '<li><time datetime="2026-11-23T14:05:00+07:00">Senin, 23 November 2026, pukul 14.05 WIB</time>'
+        '<li><time datetime="2026-11-23T07:05:00+00:00">Senin, 23 November 2026, pukul 14.05 WIB</time>'
         "<strong>Pesan</strong>, B. Suhaimi: “Ya”</li>"
         '<li class="legal"><time datetime="2026-11-09">Senin, 9 November 2026</time>'
         f'<strong>Diteruskan</strong><br><span class="chip chip-met">{CHECK}Tepat waktu</span></li></ol>'

@@ -47,7 +47,7 @@ def test_field_prints_label_hint_error_control(render):
         '<div id="id_tempat_helptext" class="form-text">Sebutkan kantor.</div>'
         '<div id="id_tempat_error" class="invalid-feedback">'
         '<p><span class="visually-hidden">Kesalahan: </span>Isi tempat kejadian, misalnya loket</p></div>'
-        '<input type="text" name="tempat" class="textinput form-control is-invalid" required aria-invalid="true" '
+        '<input type="text" name="tempat" class="form-control is-invalid" required aria-invalid="true" '
         'aria-describedby="id_tempat_helptext id_tempat_error" id="id_tempat"></div>'
     )
 
@@ -55,7 +55,7 @@ def test_field_prints_label_hint_error_control(render):
 def test_optional_field_says_so(render):
     assert render("{% field form.jam %}", form=Small()) == (
         '<div id="div_id_jam" class="mb-3"><label for="id_jam" class="form-label">Jam berapa? (opsional)</label>'
-        '<input type="text" name="jam" class="textinput form-control" id="id_jam"></div>'
+        '<input type="text" name="jam" class="form-control" id="id_jam"></div>'
     )
 
 
@@ -65,7 +65,7 @@ def test_filter_form_does_not_mark_optional_fields(render):
 
 def test_select_has_its_class(render):
     assert render("{% field form.unit %}", form=Unit({})).split("</div>")[1] == (
-        '<select name="unit" class="select form-select is-invalid" required aria-invalid="true" '
+        '<select name="unit" class="form-select is-invalid" required aria-invalid="true" '
         'aria-describedby="id_unit_error" id="id_unit"><option value="" selected>Pilih</option><option value="1">Dinas</option></select>'
     )
 
@@ -96,7 +96,7 @@ def test_single_checkbox(render):
     assert render("{% field form.benar %}", form=Declaration({})) == (
         '<div id="div_id_benar" class="mb-3"><div id="id_benar_error" class="invalid-feedback">'
         '<p><span class="visually-hidden">Kesalahan: </span>Centang pernyataan ini untuk melanjutkan</p></div>'
-        '<div class="form-check"><input type="checkbox" name="benar" class="checkboxinput form-check-input is-invalid" required '
+        '<div class="form-check"><input type="checkbox" name="benar" class="form-check-input is-invalid" required '
         'aria-invalid="true" aria-describedby="id_benar_helptext id_benar_error" id="id_benar">'
         '<label for="id_benar" class="form-check-label">Saya bertanggung jawab.</label>'
         '<div id="id_benar_helptext" class="form-text">Pasal 10.</div></div></div>'
