@@ -92,7 +92,7 @@ def mark_mayor_assignment(complaint: Complaint, *, rank: str, by: User, at: date
     if not locked.mayor_assignment:
         locked.mayor_assignment, locked.mayor_assignment_rank = True, rank
         locked.save(update_fields=["mayor_assignment", "mayor_assignment_rank"])
-        record("complaint.mayor_assignment", locked, by=by, at=at, detail={"rank": rank})
+        record("complaint.mayor_assignment", locked, by=by, at=at, detail={"rank": rank or None})
     _copy_state(locked, complaint)
     return locked
 
@@ -100,7 +100,7 @@ def mark_mayor_assignment(complaint: Complaint, *, rank: str, by: User, at: date
 @transaction.atomic
 def confirm_type(complaint: Complaint, violation_type: ViolationType, *, by: User, at: datetime) -> None:
     """Fix the kind of violation that the review found; figures of a frozen month change only by a correction there."""
-    before = complaint.violation_type.code if complaint.violation_type else ""
+    before = complaint.violation_type.code if complaint.violation_type else None
     Complaint.objects.filter(pk=complaint.pk).update(violation_type=violation_type, type_confirmed=True)
     complaint.violation_type, complaint.type_confirmed = violation_type, True
     record("complaint.type_confirmed", complaint, by=by, at=at, detail={"from": before, "to": violation_type.code})
@@ -117,7 +117,7 @@ def decide(complaint: Complaint, outcomes: dict[AccusedPerson, str], *, by: User
     """Record what was decided per accused person (PersonOutcome values) and move the case to decided."""
     for person, outcome in outcomes.items():
         AccusedPerson.objects.filter(pk=person.pk, complaint=complaint).update(outcome=outcome)
-    detail = {"outcomes": {str(person.pk): str(outcome) for person, outcome in outcomes.items()}}
+    detail = {str(found): [person.pk for person, outcome in outcomes.items() if outcome == found] for found in set(outcomes.values())}
     return move(complaint, Move.DECIDE, by=by, at=at, detail=detail, decided_at=at)
 
 

@@ -7,20 +7,14 @@ from foundation.law.pasal import Pasal
 
 _WAYS_IN = "saluran pengaduan (channels) belum ada dalam rilis ini"
 _RECEIVERS = "daftar Pejabat Penerima Pengaduan pada saluran (channels) belum ada dalam rilis ini"
-_FOLLOW_UP = "penelaahan dan audit investigatif (investigations) belum ada dalam rilis ini"
-_ASSIGNMENT = "penerbitan penugasan (investigations) belum ada dalam rilis ini"
 _COORDINATION = "koordinasi dengan unit kerja dan penegak hukum (investigations) belum ada dalam rilis ini"
 _INVOLVEMENT = "keterlibatan pelapor dan rekomendasi keringanan (investigations) belum ada dalam rilis ini"
-_SUSPENSION = "penundaan dan penghentian tindak lanjut (investigations) belum ada dalam rilis ini"
-_CLOSING = "rekomendasi hukuman dan perbaikan sistem saat perkara selesai (investigations) belum ada dalam rilis ini"
 _PROTECTION = "perlindungan pelapor (protection) belum ada dalam rilis ini"
 _REPORT = "laporan bulanan kepada Walikota (reports) belum ada dalam rilis ini"
 _PUBLICATION = "pemuatan angka bulanan di laman (reports) belum ada dalam rilis ini"
 _REWARD = "penghargaan bagi pelapor (rewards) belum ada dalam rilis ini"
 
 PENDING: dict[Pasal, str] = {
-    Pasal(3, letter="b"): _CLOSING,
-    Pasal(3, letter="c"): _CLOSING,
     Pasal(5, letter="a"): _WAYS_IN,
     Pasal(5, letter="b"): _PROTECTION,
     Pasal(5, letter="c"): _PROTECTION,
@@ -28,8 +22,6 @@ PENDING: dict[Pasal, str] = {
     Pasal(6, 2): _WAYS_IN,
     Pasal(6, 3): _WAYS_IN,
     Pasal(6, 4): _RECEIVERS,
-    Pasal(7, 1): _FOLLOW_UP,
-    Pasal(7, 3): _ASSIGNMENT,
     Pasal(8, 1): _COORDINATION,
     Pasal(8, 2): _COORDINATION,
     Pasal(11, 1): _PROTECTION,
@@ -39,8 +31,6 @@ PENDING: dict[Pasal, str] = {
     Pasal(12, 2): _INVOLVEMENT,
     Pasal(13, 1): _PROTECTION,
     Pasal(13, 2): _PROTECTION,
-    Pasal(14, 1): _SUSPENSION,
-    Pasal(14, 2): _SUSPENSION,
     Pasal(17, 1): _PROTECTION,
     Pasal(17, 2): _PROTECTION,
     Pasal(19, 1): _REPORT,

@@ -1,0 +1,225 @@
+"""Reads of the follow-up: what is in force, who is in the team, who may be, what was found; asked by screens and by the rooms above."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count, QuerySet
+
+from complaints.enums import PersonOutcome, Routing
+from complaints.models import AccusedPerson, Complaint
+from complaints.queries import open_cases, visible_to
+from foundation.accounts.enums import Role
+from foundation.accounts.models import Unit, User
+from foundation.accounts.queries import users_with
+from foundation.vault.keys import Keys
+from foundation.vault.sealing import open_sealed
+from investigations.enums import Conclusion, FollowUp, Signatory
+from investigations.models import FOLLOW_UP_ACTIONS, Assignment, Disposition, Review, Ruling, Suspension, TeamMember
+from investigations.rules.conflict import AccusedFacts, Candidate, Conflict, conflict_of, plain, speaks_of_inspectorate
+from investigations.rules.hearing import AGAINST
+from investigations.rules.review import Scope, Sheet
+
+
+def follow_up_in_force(complaint: Complaint) -> Disposition | None:
+    """The follow-up decision of Pasal 7(1) that counts now."""
+    return Disposition.objects.filter(complaint=complaint, action__in=FOLLOW_UP_ACTIONS, replaced_at__isnull=True).first()
+
+
+def mayor_instrument(complaint: Complaint) -> Assignment | None:
+    """The Walikota's instrument on record (Pasal 7(3)), the latest one."""
+    return Assignment.objects.filter(complaint=complaint, issued_by=Signatory.MAYOR).last()
+
+
+def audit_letters(complaint: Complaint) -> QuerySet[Assignment]:
+    """The letters by which an audit was assigned, oldest first."""
+    return Assignment.objects.filter(complaint=complaint, follow_up=FollowUp.AUDIT)
+
+
+def team_of(complaint: Complaint) -> QuerySet[TeamMember]:
+    """Who has the case now as reviewer or auditor."""
+    return TeamMember.objects.filter(complaint=complaint, left_at__isnull=True).select_related("user", "user__unit", "user__holder")
+
+
+def is_in_team(user: User, complaint: Complaint) -> bool:
+    """Whether the person has the case now as reviewer or auditor."""
+    return TeamMember.objects.filter(complaint=complaint, user=user, left_at__isnull=True).exists()
+
+
+def draft_of(complaint: Complaint) -> Review | None:
+    """The sheet being written, if any."""
+    return Review.objects.filter(complaint=complaint, signed_at__isnull=True).select_related("content", "drafted_by").first()
+
+
+def signed_reviews(complaint: Complaint) -> QuerySet[Review]:
+    """The signed sheets, the latest last."""
+    return Review.objects.filter(complaint=complaint, signed_at__isnull=False).select_related("content", "signed_by", "drafted_by")
+
+
+def last_conclusion(complaint: Complaint) -> Conclusion | None:
+    """What the latest signed sheet concluded."""
+    found = signed_reviews(complaint).values_list("conclusion", flat=True).last()
+    return Conclusion(found) if found else None
+
+
+def sheet_of(review: Review, keys: Keys) -> Sheet:
+    """What a sheet says, opened."""
+    return Sheet.from_json(open_sealed(review, "sheet", keys))
+
+
+def suspension_of(complaint: Complaint) -> Suspension | None:
+    """The postponement or stop of the whole case that is in force or waits for approval."""
+    found = Suspension.objects.filter(complaint=complaint, accused__isnull=True, ended_at__isnull=True)
+    return found.select_related("content", "proposed_by", "approved_by").first()
+
+
+def stopped_people(complaint: Complaint) -> set[UUID]:
+    """The accused for whom the follow-up is stopped (Pasal 14(2))."""
+    found = Suspension.objects.filter(complaint=complaint, accused__isnull=False, ended_at__isnull=True)
+    return {pk for pk in found.values_list("accused_id", flat=True) if pk is not None}
+
+
+def rulings_of(complaint: Complaint) -> QuerySet[Ruling]:
+    """What was ruled, oldest first."""
+    return Ruling.objects.filter(complaint=complaint).select_related("content", "by")
+
+
+def is_proven(complaint: Complaint) -> bool:
+    """Whether a violation was proven, at least in part and against at least one accused (Pasal 20(2) asks this)."""
+    decided = complaint.decided_at is not None
+    return decided and AccusedPerson.objects.filter(complaint=complaint, outcome__in=[outcome.value for outcome in AGAINST]).exists()
+
+
+@dataclass(frozen=True)
+class Involvement:
+    """Whether the reporter took part in the violation, and on what this rests."""
+
+    involved: bool
+    ground: str
+
+
+NO_FINDING = "Belum ada temuan tentang keterlibatan pelapor; tanpa temuan pelapor dianggap tidak terlibat."
+
+
+def reporter_is_involved(complaint: Complaint) -> Involvement:
+    """Whether a finding says that the reporter took part (Pasal 11(3) a asks this).
+
+    Only an audit finding can say so, and findings are not recorded: nobody is held involved on a suspicion.
+    """
+    del complaint
+    return Involvement(involved=False, ground=NO_FINDING)
+
+
+def was_heard(person: AccusedPerson) -> bool:
+    """Whether an interview record, or a recorded refusal or absence after two summonses, exists for an accused.
+
+    Such records are not kept, so nobody counts as heard, and nothing can be recorded as proven.
+    """
+    del person
+    return False
+
+
+INSIDE_INSPECTORATE = frozenset({Routing.INSPECTORATE, Routing.INSPECTOR})
+"""Cases received as being about somebody of the Inspektorat, whatever unit the reporter wrote."""
+
+
+def accused_facts(complaint: Complaint, *, keys: Keys) -> list[AccusedFacts]:
+    """What the conflict check needs to know of the accused: from the routing, the reporter's words and the latest sheet."""
+    all_units = list(Unit.objects.all())
+    units = {str(unit.pk): unit.name for unit in all_units}
+    latest = Review.objects.filter(complaint=complaint).select_related("content").last()
+    scopes = {scope.accused: scope for scope in sheet_of(latest, keys).scopes} if latest else {}
+    inside = frozenset(unit.name for unit in all_units if unit.is_inspectorate)
+    facts = [AccusedFacts(frozenset(), inside)] if complaint.routing in INSIDE_INSPECTORATE else []
+    for person in AccusedPerson.objects.filter(complaint=complaint).select_related("content"):
+        details = open_sealed(person, "details", keys) or {}
+        scope = scopes.get(str(person.pk), Scope(""))
+        described = {details.get("unit", ""), details.get("post", ""), units.get(scope.unit, "")} - {""}
+        if scope.inspectorate_staff or any(speaks_of_inspectorate(words) for words in described):
+            described |= inside
+        facts.append(AccusedFacts(frozenset({details.get("name", "")} - {""}), frozenset(described)))
+    return facts
+
+
+@dataclass(frozen=True)
+class Eligibility:
+    """Somebody who might be given a case: his open cases as far as the asker sees them, and the reason why not, if any."""
+
+    user: User
+    load: int
+    conflict: Conflict | None
+
+
+def eligibilities(complaint: Complaint, *, keys: Keys, by: User, at: datetime, on: date) -> list[Eligibility]:
+    """Every auditor in office on `on` (WIB) with the reason why he may not be given this case, the free ones first.
+
+    Cases that `by` may not see are not counted, so that a number betrays nothing.
+    """
+    accused = accused_facts(complaint, keys=keys)
+    walled = set(complaint.walls.values_list("user_id", flat=True))
+    auditors = list(users_with(Role.AUDITOR, on=on).select_related("unit", "holder").order_by("full_name", "pk"))
+    lines = unit_lines(user.unit_id for user in auditors)
+    loads = _loads(by, at=at)
+    rows = []
+    for user in auditors:
+        units = lines.get(user.unit_id, frozenset())
+        candidate = Candidate(user.full_name, units, walled=user.pk in walled, has_key=user.holder_id is not None)
+        rows.append(Eligibility(user, loads.get(user.pk, 0), conflict_of(candidate, accused)))
+    return sorted(rows, key=lambda row: (row.conflict is not None, row.load, row.user.full_name))
+
+
+def conflict_for(user: User, complaint: Complaint, *, keys: Keys, on: date) -> Conflict | None:
+    """Why one person may not be given a case on `on` (WIB), or None."""
+    candidate = Candidate(
+        user.full_name,
+        unit_lines([user.unit_id]).get(user.unit_id, frozenset()),
+        walled=complaint.walls.filter(user=user).exists(),
+        is_auditor=users_with(Role.AUDITOR, on=on).filter(pk=user.pk).exists(),
+        has_key=user.holder_id is not None,
+    )
+    return conflict_of(candidate, accused_facts(complaint, keys=keys))
+
+
+def unit_lines(wanted: Iterable[UUID | None]) -> dict[UUID | None, frozenset[str]]:
+    """For each unit its own name with those of the units above and below it, by primary key; one query whatever the number.
+
+    A row for the whole government is left out: everybody stands below it.
+    """
+    whole = plain(settings.SITE["government"])
+    units = {unit.pk: unit for unit in Unit.objects.all()}
+    below: dict[UUID, list[UUID]] = defaultdict(list)
+    for unit in units.values():
+        if unit.parent_id is not None:
+            below[unit.parent_id].append(unit.pk)
+    lines = {pk: {units[found].name for found in _line(pk, units, below)} for pk in wanted if pk in units}
+    return {pk: frozenset(name for name in names if plain(name) != whole) for pk, names in lines.items()}
+
+
+def _line(pk: UUID | None, units: dict[UUID, Unit], below: dict[UUID, list[UUID]]) -> set[UUID]:
+    """A unit, everything above it and everything below it."""
+    seen: set[UUID] = set()
+    above = pk
+    while above is not None and above not in seen:
+        seen.add(above)
+        above = units[above].parent_id
+    waiting = list(below[pk]) if pk else []
+    while waiting:
+        unit = waiting.pop()
+        if unit not in seen:
+            seen.add(unit)
+            waiting += below[unit]
+    return seen
+
+
+def _loads(by: User, *, at: datetime) -> dict[UUID, int]:
+    cases = open_cases(visible_to(by, at=at)).values("pk")
+    rows = TeamMember.objects.filter(left_at__isnull=True, complaint__in=cases).order_by()
+    return dict(rows.values("user_id").annotate(cases=Count("pk")).values_list("user_id", "cases"))
+
+
+def open_outcomes(complaint: Complaint) -> QuerySet[AccusedPerson]:
+    """The accused about whom nothing was decided yet and whose follow-up is not stopped."""
+    return AccusedPerson.objects.filter(complaint=complaint, outcome=PersonOutcome.OPEN).exclude(pk__in=stopped_people(complaint))
