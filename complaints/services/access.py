@@ -10,7 +10,7 @@ from foundation.audit.services import record
 from foundation.vault.compartments import grant, shut
 from foundation.vault.rekeying import rekey, settle_drops
 from foundation.vault.exclusions import exclude
-from foundation.vault.keys import Keys
+from foundation.vault.keys import JoinedKeys, Keys, OpenedCompartment
 from foundation.vault.models import Compartment, RekeyDue
 from foundation.vault.sealing import seal
 
@@ -43,14 +43,21 @@ def share(complaint: Complaint, users: Iterable[User], *, keys: Keys, by: User, 
 @transaction.atomic
 def shut_out(complaint: Complaint, users: Iterable[User], *, keys: Keys | None, by: User | None, reason: str, at: datetime) -> None:
     """Take the case away from people at once; re-key now when `keys` open it, else at the next opening (vault: shut, then re-key)."""
+    held = _held(complaint, keys) if keys is not None else None
     for user in users:
         if user.holder is None:
             continue
         for compartment in case_compartments(complaint):
             shut(compartment, user.holder, by=by.pk if by else None, reason=reason, at=at)
         record("complaint.shut", complaint, by=by, at=at, detail={"user": str(user.pk), "reason": reason})
-    if keys is not None:
-        work_off_rekeys(complaint, keys=keys, at=at)
+    if held is not None:
+        work_off_rekeys(complaint, keys=held, at=at)
+
+
+def _held(complaint: Complaint, keys: Keys) -> Keys:
+    """The keys of a case taken out before grants go, so that whoever shuts himself out can still leave new keys behind."""
+    current = Compartment.objects.filter(pk__in=[compartment.pk for compartment in case_compartments(complaint)])
+    return JoinedKeys(*(OpenedCompartment(compartment, keys.key(compartment)) for compartment in current if keys.can_open(compartment)))
 
 
 @transaction.atomic
@@ -59,10 +66,11 @@ def build_wall(complaint: Complaint, user: User, *, reason: str, keys: Keys, by:
     wall = Wall(complaint=complaint, content=complaint.content, user=user, built_at=at)
     seal(wall, "reason", {"kind": "declared", "words": reason}, keys)
     wall.save(force_insert=True)
+    held = _held(complaint, keys)
     if user.holder:
         exclude(complaint.pk, user.holder, by=by.pk, at=at)
     record("complaint.walled", complaint, by=by, at=at, detail={"user": str(user.pk)})
-    work_off_rekeys(complaint, keys=keys, at=at)
+    work_off_rekeys(complaint, keys=held, at=at)
     return wall
 
 

@@ -110,6 +110,27 @@ def add_file(code: str, file: IncomingFile, *, most: int, at: datetime) -> FormD
 
 
 @transaction.atomic
+def adopt(code: str, other: str, *, most: int, at: datetime) -> FormDraft:
+    """Move what another draft holds into this one, and erase the other: steps take the place of the same steps here, files join.
+
+    For the fragment that was saved when a page had outlived its draft. Files beyond `most` are erased. Raises DraftGone for either.
+    """
+    row, other_row = _row(code, at=at, lock_row=True), _row(other, at=at, lock_row=True)
+    draft, fragment = _opened(row, code), _opened(other_row, other)
+    known = {file["sha256"] for file in draft.files}
+    fresh = [file for file in fragment.files if file["sha256"] not in known]
+    if draft.sent is None and fragment.sent is None:
+        draft.answers.update(fragment.answers)
+        room = max(0, most - len(draft.files))
+        draft.files = [*draft.files, *fresh[:room]]
+        _extend(row, draft, code, at=at)
+    moved = {file["stored"] for file in draft.files}
+    other_row.stored_names = [name for name in other_row.stored_names if name not in moved]
+    _erase(other_row)
+    return draft
+
+
+@transaction.atomic
 def remove_file(code: str, file_id: str, *, at: datetime) -> FormDraft:
     """Take a file out of the draft and erase it from disk. Raises DraftGone."""
     row = _row(code, at=at, lock_row=True)

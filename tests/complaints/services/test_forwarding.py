@@ -1,0 +1,175 @@
+"""Forwarding to the Inspektur, by an officer and by the system."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from complaints import queries
+from complaints.enums import ComplaintState, DeadlineKind, Routing
+from complaints.models import Complaint, ViolationType
+from complaints.services.access import build_wall, tend
+from complaints.services.forwarding import NotForwardable, forward
+from complaints.services.register import AccusedInput
+from complaints.services.sweep import sweep_deadlines
+from complaints.services.transitions import MoveNotAllowed
+from foundation.accounts.models import Notice
+from foundation.audit.queries import history_of
+from foundation.vault.errors import NoAccess
+from foundation.vault.keys import Keyring
+from foundation.vault.models import RekeyDue
+from foundation.vault.sealing import open_sealed
+from tests.factories.accounts import keyring
+from tests.factories.complaints import RECEIVED_AT, STORY, Office, received, wib
+
+NEXT_DAY = RECEIVED_AT + timedelta(days=1)
+
+
+def pungli() -> ViolationType:
+    return ViolationType.objects.get(code="pungli")
+
+
+def forwarded(office: Office, complaint: Complaint) -> Complaint:
+    keys = keyring(office.channel, at=NEXT_DAY)
+    return forward(complaint, violation_type=pungli(), keys=keys, by=office.channel, at=NEXT_DAY)
+
+
+def test_forwarding_meets_the_clock_and_names_the_kind(office: Office):
+    complaint = forwarded(office, received().complaint)
+
+    clock = complaint.deadlines.get(kind=DeadlineKind.FORWARD)
+    assert (complaint.state, complaint.violation_type, clock.met_on, clock.met_by_system) == (
+        ComplaintState.FORWARDED, pungli(), date(2026, 11, 17), False,
+    )
+    assert complaint.next_due_on == date(2026, 11, 30)
+
+
+def test_after_forwarding_the_officers_key_opens_nothing_any_more(office: Office):
+    complaint = received().complaint
+    old_keys = keyring(office.channel, at=NEXT_DAY)
+    old_key, old_story, old_epoch = old_keys.key(complaint.content), bytes(complaint.story), complaint.content.epoch
+
+    complaint = forwarded(office, complaint)
+
+    assert complaint.content.epoch == old_epoch + 1
+    assert bytes(complaint.story) != old_story
+    for officer in (office.channel, office.channel_deputy):
+        keys: Keyring = keyring(officer, at=NEXT_DAY)
+        with pytest.raises(NoAccess):
+            keys.key(complaint.content)
+        assert list(queries.openable_by(officer, at=NEXT_DAY)) == []
+    assert open_sealed(complaint, "story", keyring(office.inspector, at=NEXT_DAY))["story"] == STORY
+    assert old_key != keyring(office.inspector, at=NEXT_DAY).key(complaint.content)
+
+
+def test_a_receiving_officer_keeps_receipt_and_status_of_what_he_registered(office: Office):
+    complaint = received(by=office.receiving).complaint
+    keys = keyring(office.receiving, at=NEXT_DAY)
+
+    forward(complaint, violation_type=pungli(), keys=keys, by=office.receiving, at=NEXT_DAY)
+
+    assert list(queries.visible_to(office.receiving, at=NEXT_DAY)) == [complaint]
+    assert list(queries.openable_by(office.receiving, at=NEXT_DAY)) == []
+
+
+def test_forwarding_twice_is_refused(office: Office):
+    complaint = forwarded(office, received().complaint)
+
+    with pytest.raises(MoveNotAllowed):
+        forward(complaint, violation_type=pungli(), keys=keyring(office.inspector, at=NEXT_DAY), by=office.inspector, at=NEXT_DAY)
+
+
+def test_a_case_about_the_walikota_is_never_forwarded_to_the_inspektur(office: Office):
+    complaint = received(routing=Routing.MAYOR).complaint
+
+    with pytest.raises(NotForwardable):
+        forward(complaint, violation_type=pungli(), keys=keyring(office.referral, at=NEXT_DAY), by=office.referral, at=NEXT_DAY)
+
+
+def test_a_walled_deputy_gets_nothing_by_forwarding(office: Office):
+    complaint = received(accused=(AccusedInput(name="Seseorang"),), by=office.receiving).complaint
+    from complaints.services.access import build_wall
+
+    build_wall(complaint, office.deputy, reason="keluarga", keys=keyring(office.inspector, at=NEXT_DAY), by=office.inspector, at=NEXT_DAY)
+    complaint = Complaint.objects.get(pk=complaint.pk)
+
+    forward(complaint, violation_type=pungli(), keys=keyring(office.receiving, at=NEXT_DAY), by=office.receiving, at=NEXT_DAY)
+
+    assert list(queries.visible_to(office.deputy, at=NEXT_DAY)) == []
+    assert [case.pk for case in queries.openable_by(office.inspector, at=NEXT_DAY)] == [complaint.pk]
+
+
+class TestBySystem:
+    """Monday receipt: day 3 is Thursday 19 November; the system acts on Friday 20."""
+
+    def test_on_day_three_nothing_is_forwarded(self, office: Office):
+        complaint = received().complaint
+
+        result = sweep_deadlines(at=wib(date(2026, 11, 19), 23))
+
+        complaint.refresh_from_db()
+        assert (result.forwarded, complaint.state) == (0, ComplaintState.RECEIVED)
+
+    def test_after_day_three_the_breach_stays_and_the_inspektur_gets_it(self, office: Office):
+        complaint = received().complaint
+
+        result = sweep_deadlines(at=wib(date(2026, 11, 20), 0))
+
+        complaint.refresh_from_db()
+        clock = complaint.deadlines.get(kind=DeadlineKind.FORWARD)
+        assert (result.forwarded, result.breached) == (1, 1)
+        assert (complaint.state, complaint.forwarded_by_system) == (ComplaintState.FORWARDED, True)
+        assert (clock.met_on, clock.met_by_system, clock.breached_on) == (date(2026, 11, 20), True, date(2026, 11, 20))
+        assert list(queries.openable_by(office.channel, at=wib(date(2026, 11, 20)))) == []
+
+    def test_the_inspekturs_next_opening_makes_the_new_epoch(self, office: Office):
+        complaint = received().complaint
+        sweep_deadlines(at=wib(date(2026, 11, 20), 0))
+        assert RekeyDue.objects.count() == 2
+        at = wib(date(2026, 11, 20), 9)
+        complaint = Complaint.objects.get(pk=complaint.pk)
+
+        changed = tend(complaint, keys=keyring(office.inspector, at=at), at=at)
+
+        complaint = Complaint.objects.get(pk=complaint.pk)
+        assert (changed, RekeyDue.objects.count(), complaint.content.epoch) == (True, 0, 2)
+        assert open_sealed(complaint, "story", keyring(office.deputy, at=at))["story"] == STORY
+
+    def test_a_second_sweep_and_a_sweep_after_days_say_each_thing_once(self, office: Office):
+        complaint = received().complaint
+        for moment in (wib(date(2026, 11, 20), 0), wib(date(2026, 11, 20), 0), wib(date(2026, 11, 20), 1)):
+            sweep_deadlines(at=moment)
+        told = Notice.objects.count()
+
+        again = sweep_deadlines(at=wib(date(2026, 11, 20), 2))
+
+        actions = [entry.action for entry in history_of(complaint)]
+        assert (again.reminded, again.breached, again.forwarded, again.told) == (0, 0, 0, 0)
+        assert Notice.objects.count() == told
+        assert actions.count("clock.breached") == 1
+        assert actions.count("complaint.forward") == 1
+
+    def test_the_first_sweep_in_weeks_catches_up(self, office: Office):
+        complaint = received().complaint
+
+        result = sweep_deadlines(at=wib(date(2027, 2, 1), 0))
+
+        breached = dict(complaint.deadlines.values_list("kind", "breached_on"))
+        assert (result.breached, result.forwarded) == (3, 1)
+        assert breached == {"forward": date(2026, 11, 20), "follow_up": date(2026, 12, 1), "answer": date(2026, 12, 31)}
+
+    def test_a_case_sealed_to_the_referral_officers_only_alarms(self, office: Office):
+        complaint = received(routing=Routing.MAYOR).complaint
+
+        result = sweep_deadlines(at=wib(date(2026, 11, 20), 0))
+
+        complaint.refresh_from_db()
+        assert (result.forwarded, complaint.state) == (0, ComplaintState.RECEIVED)
+        assert {notice.user.username for notice in Notice.objects.all()} == {"referral", "second-referral"}
+
+
+def test_a_walled_inspektur_hears_nothing_of_a_late_case(office: Office):
+    received(routing=Routing.INSPECTOR)
+
+    sweep_deadlines(at=wib(date(2027, 2, 1), 0))
+
+    assert {notice.user.username for notice in Notice.objects.all()} == {"delegate", "second-delegate"}

@@ -1,0 +1,206 @@
+"""Registration: sealed, numbered, clocked and recorded, or nothing at all."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from complaints.enums import ComplaintState, DeadlineKind, RegisterSeries, Routing
+from complaints.models import AccusedPerson, Complaint, Deadline
+from complaints.services.people import NobodyCanReceive
+from complaints.services.register import AccusedInput, ReceivedInFuture
+from complaints.services.reporter import open_by_receipt
+from foundation.accounts.models import Appointment
+from foundation.audit.queries import history_of
+from foundation.vault.errors import NoAccess
+from foundation.vault.holders import unlock_receipt
+from foundation.vault.models import Compartment, Grant, Holder
+from foundation.vault.sealing import open_sealed
+from tests.factories.accounts import keyring
+from tests.factories.complaints import RECEIVED_AT, STORY, Office, received
+
+LATER = RECEIVED_AT + timedelta(hours=1)
+
+
+def readers(compartment: Compartment) -> set[str]:
+    holders = Grant.objects.filter(compartment=compartment).values("holder_id")
+    staff = {holder.user.username for holder in Holder.objects.filter(pk__in=holders, kind="staff")}
+    return staff | {str(holder.kind) for holder in Holder.objects.filter(pk__in=holders).exclude(kind="staff")}
+
+
+def test_an_ordinary_complaint_is_sealed_to_officer_and_inspektur_line(office: Office):
+    complaint = received().complaint
+
+    assert readers(complaint.content) == {"channel", "channel-deputy", "inspector", "deputy", "recovery"}
+    assert readers(complaint.thread) == {"channel", "channel-deputy", "inspector", "deputy", "recovery", "reporter"}
+    assert readers(complaint.identity) == {"custodian-inside", "recovery"}
+    assert (complaint.state, complaint.series, complaint.register_number) == (
+        ComplaintState.RECEIVED, RegisterSeries.MAIN, "700/0001/2026",
+    )
+
+
+def test_an_officers_own_desk_keeps_the_channel_officer_out(office: Office):
+    complaint = received(by=office.receiving, channel="pejabat", channel_letter="g").complaint
+
+    assert readers(complaint.content) == {"receiving", "inspector", "deputy", "recovery"}
+    assert complaint.handling_officer == office.receiving
+
+
+def test_about_inspectorate_staff_only_the_inspektur_and_one_delegate_read(office: Office):
+    complaint = received(routing=Routing.INSPECTORATE).complaint
+
+    people = readers(complaint.content) - {"recovery"}
+    assert "inspector" in people
+    assert len(people - {"inspector"} & {"delegate", "second-delegate"}) == 1
+    assert len(people) == 2
+    assert readers(complaint.identity) == {"custodian-outside", "recovery"}
+    assert complaint.state == ComplaintState.FORWARDED
+    assert complaint.mayor_assignment is True
+
+
+def test_about_the_inspektur_the_delegates_read_and_the_number_is_of_their_series(office: Office):
+    complaint = received(routing=Routing.INSPECTOR).complaint
+
+    assert readers(complaint.content) == {"delegate", "second-delegate", "recovery"}
+    assert (complaint.series, complaint.register_number) == (RegisterSeries.DELEGATES, "W.700/0001/2026")
+    assert received().complaint.register_number == "700/0001/2026"
+
+
+def test_about_the_walikota_the_referral_officers_read(office: Office):
+    complaint = received(routing=Routing.MAYOR).complaint
+
+    assert readers(complaint.content) == {"referral", "second-referral", "recovery"}
+    assert complaint.register_number == "R.700/0001/2026"
+    assert complaint.state == ComplaintState.RECEIVED
+    assert complaint.deadlines.get(kind=DeadlineKind.FORWARD).met_at is None
+
+
+def test_an_accused_who_is_a_user_is_walled_from_the_first_second(office: Office):
+    complaint = received(accused=(AccusedInput(name="  TUTI   Marliah "),)).complaint
+
+    assert "channel" not in readers(complaint.content)
+    assert [wall.user for wall in complaint.walls.all()] == [office.channel]
+    assert complaint.routing == Routing.INSPECTORATE
+    assert complaint.routing_answer == Routing.NONE
+
+
+def test_x1_naming_the_inspektur_bypasses_him_whatever_was_ticked(office: Office):
+    complaint = received(accused=(AccusedInput(name=office.inspector.full_name),)).complaint
+
+    assert readers(complaint.content) == {"delegate", "second-delegate", "recovery"}
+
+
+def test_x2_naming_the_walikota_goes_to_the_referral_officers(office: Office):
+    complaint = received(accused=(AccusedInput(name=office.mayor.full_name),), routing=Routing.INSPECTOR).complaint
+
+    assert readers(complaint.content) == {"referral", "second-referral", "recovery"}
+
+
+def test_x3_the_accused_officer_cannot_hold_what_he_registered(office: Office):
+    with pytest.raises(NobodyCanReceive):
+        received(
+            by=office.receiving,
+            accused=(AccusedInput(name=office.receiving.full_name), AccusedInput(name=office.inspector.full_name)),
+            routing=Routing.UNROUTED,
+        ) if _nobody_else(office) else None
+
+
+def _nobody_else(office: Office) -> bool:
+    Appointment.objects.filter(user__in=[office.delegate, office.second_delegate]).update(ended_on=date(2020, 2, 1))
+    return True
+
+
+def test_clocks_start_at_the_wib_date_of_receipt(office: Office):
+    moment = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
+
+    complaint = received(received_at=moment, at=moment).complaint
+
+    assert complaint.received_on == date(2026, 11, 23)
+    assert {row.kind: (row.due_on, row.strict_on, row.met_at) for row in complaint.deadlines.all()} == {
+        "forward": (date(2026, 11, 26), date(2026, 11, 25), None),
+        "follow_up": (date(2026, 12, 7), date(2026, 12, 4), None),
+        "answer": (date(2027, 1, 8), date(2027, 1, 7), None),
+    }
+    assert complaint.next_due_on == date(2026, 11, 26)
+
+
+def test_contents_open_for_readers_and_for_nobody_else(office: Office):
+    complaint = received().complaint
+
+    assert open_sealed(complaint, "story", keyring(office.inspector, at=LATER))["story"] == STORY
+    for stranger in (office.auditor, office.custodian_inside, office.administrator, office.mayor, office.protection, office.receiving):
+        with pytest.raises(NoAccess):
+            open_sealed(complaint, "story", keyring(stranger, at=LATER))
+
+
+def test_identity_opens_for_the_custodian_alone(office: Office):
+    complaint = received(reporter_named=True, reporter={"name": "Marlena Tiosa", "phone": "08xx"}).complaint
+
+    assert open_sealed(complaint, "reporter", keyring(office.custodian_inside, at=LATER)) == {"name": "Marlena Tiosa", "phone": "08xx"}
+    for other in (office.inspector, office.channel, office.custodian_outside):
+        with pytest.raises(NoAccess):
+            open_sealed(complaint, "reporter", keyring(other, at=LATER))
+
+
+def test_the_receipt_opens_the_conversation_and_not_the_story(office: Office):
+    registered = received()
+    unlocked = unlock_receipt(registered.receipt_code)
+    assert unlocked is not None
+
+    opened = open_by_receipt(unlocked, at=LATER)
+
+    assert opened is not None
+    assert opened.complaint == registered.complaint
+    assert opened.keys.can_open(opened.complaint.thread)
+    assert not opened.keys.can_open(opened.complaint.content)
+
+
+def test_a_receipt_code_shown_before_is_the_one_that_opens(office: Office):
+    registered = received(receipt_code="H7QX4MRT9WKD2PVC")
+
+    assert registered.receipt_code == "H7QX4MRT9WKD2PVC"
+    assert unlock_receipt("h7qx 4mrt 9wkd 2pvc") is not None
+
+
+def test_a_receipt_of_tomorrow_is_refused_and_nothing_is_stored(office: Office):
+    with pytest.raises(ReceivedInFuture):
+        received(received_at=RECEIVED_AT, at=RECEIVED_AT - timedelta(days=1))
+
+    assert (Complaint.objects.count(), Compartment.objects.count(), Deadline.objects.count(), AccusedPerson.objects.count()) == (0, 0, 0, 0)
+
+
+def test_without_a_reader_nothing_is_stored(office: Office):
+    Appointment.objects.filter(user__in=[office.delegate, office.second_delegate]).update(ended_on=date(2020, 2, 1))
+
+    with pytest.raises(NobodyCanReceive):
+        received(routing=Routing.INSPECTOR)
+
+    assert (Complaint.objects.count(), Compartment.objects.count(), Holder.objects.filter(kind="reporter").count()) == (0, 0, 0)
+
+
+def test_numbers_are_gapless_and_of_the_year_of_entry(office: Office):
+    december = datetime(2026, 12, 30, 3, 0, tzinfo=UTC)
+
+    numbers = [received().complaint.register_number for _ in range(3)]
+    next_year = received(received_at=december, at=december + timedelta(days=5)).complaint
+
+    assert numbers == ["700/0001/2026", "700/0002/2026", "700/0003/2026"]
+    assert (next_year.register_number, next_year.received_on) == ("700/0001/2027", date(2026, 12, 30))
+
+
+def test_the_log_knows_ids_and_no_words(office: Office):
+    complaint = received(reporter_named=True, reporter={"name": "Marlena Tiosa"}).complaint
+
+    entries = list(history_of(complaint))
+
+    assert [entry.action for entry in entries] == ["complaint.registered"]
+    assert entries[0].actor_kind == "reporter"
+    assert "Marlena" not in str(entries[0].detail)
+
+
+@pytest.mark.parametrize("routing", [Routing.INSPECTORATE, Routing.INSPECTOR])
+def test_sealed_straight_to_its_reader_the_first_clock_is_met_at_once(office: Office, routing: Routing):
+    complaint = received(routing=routing).complaint
+
+    forward = complaint.deadlines.get(kind=DeadlineKind.FORWARD)
+    assert (forward.met_on, forward.met_by_system) == (date(2026, 11, 16), True)
+    assert complaint.next_due_on == date(2026, 11, 30)
