@@ -15,7 +15,7 @@ from django.utils import timezone
 from foundation.accounts import unlocking
 from foundation.accounts.queries import roles_of
 from foundation.accounts.requests import StaffRequest
-from foundation.accounts.rules import KEYLESS
+from foundation.accounts.rules import READERS
 from foundation.accounts.unlocking import SignedOut
 from foundation.vault.keys import Keyring
 
@@ -90,6 +90,6 @@ class UnlockMiddleware:
         request.roles = roles_of(request.user, on=timezone.localdate(at))
         if not request.roles:
             return SignedOut.NO_ROLE
-        if not request.roles <= KEYLESS:
+        if READERS & request.roles:
             request.keyring = Keyring(unlocked, at=at)
         return None

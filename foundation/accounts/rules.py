@@ -5,9 +5,7 @@ from datetime import date
 
 INSPECTION = frozenset({"inspector", "deputy_inspector", "auditor"})
 CUSTODIANS = frozenset({"custodian_inside", "custodian_outside"})
-ADMINISTRATOR = "administrator"
-KEYLESS = frozenset({ADMINISTRATOR})
-"""Roles that never need a key: whoever holds nothing else is handed none."""
+ADMINISTRATION = frozenset({"administrator"})
 READERS = frozenset(
     {
         *INSPECTION,
@@ -20,6 +18,7 @@ READERS = frozenset(
         "mayor",
     }
 )
+"""Roles that read what is sealed; whoever holds none of them is handed no key."""
 
 
 def incompatible_with(role: str) -> frozenset[str]:
@@ -29,12 +28,12 @@ def incompatible_with(role: str) -> frozenset[str]:
     """
     barred: frozenset[str] = frozenset()
     if role in CUSTODIANS:
-        barred |= INSPECTION | KEYLESS
+        barred |= INSPECTION | ADMINISTRATION
     if role in INSPECTION:
         barred |= CUSTODIANS
     if role in READERS:
-        barred |= KEYLESS
-    if role in KEYLESS:
+        barred |= ADMINISTRATION
+    if role in ADMINISTRATION:
         barred |= READERS
     return barred
 

@@ -12,6 +12,7 @@ from foundation.accounts.models import Session, Unit, User
 from foundation.accounts.services.administrators import refuse_last_administrator
 from foundation.audit.services import record
 from foundation.vault import holders
+from foundation.vault.compartments import shut_everywhere
 from foundation.vault.errors import WrongPassword
 from foundation.vault.holders import UnlockedHolder
 
@@ -101,7 +102,9 @@ def note_sign_in(user: User, *, at: datetime) -> None:
 
 @transaction.atomic
 def end_person(user: User, *, by: User | None, at: datetime) -> User:
-    """Shut the person out at once: no sign-in, no session, no role from today (WIB) on. Nothing is deleted.
+    """Shut the person out at once: no sign-in, no session, no role from today (WIB) on, no key to anything.
+
+    The person and every appointment stay on record; what he or she could open waits for new keys (vault.RekeyDue).
 
     Raises LastAdministrator when nobody else could manage people afterwards.
     """
@@ -113,7 +116,8 @@ def end_person(user: User, *, by: User | None, at: datetime) -> User:
     running = Q(valid_to__isnull=True) | Q(valid_to__gte=today)
     ended = user.appointments.filter(running, ended_on__isnull=True).update(ended_on=today)
     end_sessions(user)
-    record("accounts.user_ended", user, by=by, at=at, detail={"ended_on": today, "appointments": ended})
+    facts = {"ended_on": today, "appointments": ended, "compartments": _take_keys(user, by=by, at=at)}
+    record("accounts.user_ended", user, by=by, at=at, detail=facts)
     return user
 
 
@@ -127,6 +131,14 @@ def _new_user(*, username: str, full_name: str, unit: Unit | None, email: str, n
     user = User(username=username.strip().lower(), full_name=full_name.strip(), unit=unit, email=email.strip().lower(), nip=nip.strip())
     user.full_clean(exclude=["password", "holder"])
     return user
+
+
+def _take_keys(user: User, *, by: User | None, at: datetime) -> int:
+    """End the person's key pair and take all its grants; how many compartments could be opened with it."""
+    if user.holder is None or user.holder.ended_at is not None:
+        return 0
+    holders.end_holder(user.holder, at=at)
+    return shut_everywhere(user.holder, by=by.pk if by else None, reason="person_ended", at=at)
 
 
 @transaction.atomic

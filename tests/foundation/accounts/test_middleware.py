@@ -55,10 +55,11 @@ def test_stranger_has_neither(clock, django_assert_num_queries):
     assert (request.roles, request.keyring) == (frozenset(), None)
 
 
-def test_administrator_is_handed_no_key(clock):
-    request = seen(signed_in(person(Role.ADMINISTRATOR)))
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.PUBLISHER])
+def test_role_that_reads_nothing_is_handed_no_key(clock, role):
+    request = seen(signed_in(person(role)))
 
-    assert (request.roles, request.keyring) == ({Role.ADMINISTRATOR}, None)
+    assert (request.roles, request.keyring) == ({role}, None)
 
 
 def test_stranger_is_asked_to_sign_in(clock):

@@ -1,6 +1,7 @@
 """Making people, replacing passwords, ending people."""
 
 import re
+import uuid
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,7 +13,10 @@ from foundation.accounts.models import User
 from foundation.accounts.queries import roles_of
 from foundation.audit.queries import history_of
 from foundation.vault import holders
+from foundation.vault.compartments import create_compartment
+from foundation.vault.enums import CompartmentKind, HolderKind
 from foundation.vault.errors import WrongPassword
+from foundation.vault.models import Grant, RekeyDue
 from tests.factories.accounts import MONDAY_MORNING, PASSWORD, UnitFactory, UserFactory, appoint, person, signed_in, unlocked
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +176,21 @@ def test_ended_person_keeps_rows_and_loses_roles_sessions_and_running_appointmen
     ended = list(user.appointments.order_by("role").values_list("role", "ended_on"))
     assert (user.ended_on, user.is_active, user.sessions.count()) == (date(2026, 11, 17), False, 0)
     assert ended == [("auditor", None), ("receiving_officer", date(2026, 11, 17))]
+
+
+def test_ended_person_leaves_no_key_behind_and_the_case_waits_for_a_new_one(tmp_path):
+    holders.make_recovery_holder(tmp_path / "recovery.key", at=AT)
+    leaver, stayer = person(Role.AUDITOR), person(Role.INSPECTOR)
+    case = uuid.UUID(int=7)
+    opened = create_compartment(CompartmentKind.CONTENT, group=case, holders=[leaver.holder, stayer.holder], by=None, reason="test", at=AT)
+
+    services.end_person(leaver, by=stayer, at=AT)
+
+    leaver.holder.refresh_from_db()
+    kept = Grant.objects.filter(holder__kind=HolderKind.STAFF).values_list("holder", flat=True)
+    due = RekeyDue.objects.values_list("compartment", "reason")
+    assert (list(kept), list(due), leaver.holder.ended_at) == ([stayer.holder_id], [(opened.compartment.pk, "person_ended")], AT)
+    assert history_of(leaver).last().detail == {"ended_on": "2026-11-16", "appointments": 1, "compartments": 1}
 
 
 def test_life_of_a_person_is_on_record():
