@@ -12,7 +12,6 @@ LINKS = {
     "status": "/status/",
     "ways": "/cara-lain/",
     "statistics": "/statistik/",
-    "regulation": "/peraturan/",
     "privacy": "/privasi/",
     "accessibility": "/aksesibilitas/",
     "language": "/bahasa/",
