@@ -58,15 +58,17 @@ def rekey(compartment: Compartment, *, keys: Keys, at: datetime) -> OpenedCompar
     return OpenedCompartment(current, key)
 
 
-@transaction.atomic
 def settle_drops(compartment: Compartment, *, keys: Keys) -> int:
     """Seal under the compartment's own key what was dropped in; returns how many values were settled.
 
     Costs nothing when nothing waits. A drop that does not open stays as it is and goes on being counted: anybody could
     have made it, and it must not keep people out of the case. Raises NoAccess when `keys` don't open the compartment.
     """
-    if not compartment.has_drops:
-        return 0
+    return _settle(compartment, keys=keys) if compartment.has_drops else 0
+
+
+@transaction.atomic
+def _settle(compartment: Compartment, *, keys: Keys) -> int:
     current = Compartment.objects.select_for_update().get(pk=compartment.pk)
     key = keys.key(current)
     settled = left = 0

