@@ -1,0 +1,35 @@
+"""Doorbells of the case file: the sweep, the clean-up of drafts, the nightly check, the autumn reminder of holidays."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from foundation.jobs.services import claim_slot
+
+from complaints.services import drafts, holidays, sweep, vault_check
+
+
+@shared_task
+def sweep_deadlines() -> None:
+    """Remind, record breaches, forward what nobody forwarded."""
+    sweep.sweep_deadlines(at=timezone.now())
+
+
+@shared_task
+def purge_drafts() -> None:
+    """Erase expired drafts, some at a time."""
+    while drafts.purge_expired(at=timezone.now()):
+        pass
+
+
+@shared_task
+def check_vault() -> None:
+    """Prove the vault and alarm when it is not whole; once a night."""
+    at = timezone.now()
+    if claim_slot("check_vault", timezone.localdate(at).isoformat(), at=at):
+        vault_check.alarm(vault_check.check_vault(at=at), at=at)
+
+
+@shared_task
+def warn_of_missing_holidays() -> None:
+    """From September on: next year's joint leave is not loaded yet; once a week."""
+    holidays.warn_of_missing_year(at=timezone.now())
