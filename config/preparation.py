@@ -18,7 +18,7 @@ from foundation.vault.holders import fingerprint, make_dispatch_holder, make_rec
 from foundation.vault.models import Holder
 from foundation.workdays.services import import_shipped
 
-FOLDERS = ("keys", "media", "cache", "broker/queue", "broker/control", "broker/processed")
+FOLDERS = ("keys", "media", "cache")
 
 Say = Callable[[str], None]
 """Shows one Indonesian line to whoever sets up."""
@@ -88,6 +88,7 @@ def static_files() -> None:
     if Path(settings.STATIC_ROOT).is_dir() and stamp.is_file() and stamp.read_text(encoding="ascii") == state:
         return
     call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(state, encoding="ascii")
 
 

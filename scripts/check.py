@@ -53,10 +53,11 @@ def deploy(folder: Path) -> int:
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "SECRET_KEY": os.urandom(48).hex(),
         "ALLOWED_HOSTS": "pengaduan.example",
-        "CSRF_TRUSTED_ORIGINS": "https://pengaduan.example",
+        "SITE_URL": "https://pengaduan.example",
         "DATABASE_URL": f"postgres://pengaduan:{os.urandom(12).hex()}@127.0.0.1:5432/pengaduan",
         "REDIS_URL": "redis://127.0.0.1:6379/0",
         "EMAIL_URL": "smtp+tls://mail.pengaduan.example:587",
+        "DEFAULT_FROM_EMAIL": "pengaduan@pengaduan.example",
         "SERVER_KEY_FILE": str(key),
     }
     return call([sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], folder, production)

@@ -29,8 +29,8 @@ def installation(tmp_path, settings):
 def test_folders_are_closed_to_other_accounts(installation):
     preparation.folders()
 
-    folders = [installation.VAR_DIR, *(path for path in installation.VAR_DIR.rglob("*") if path.name in ("keys", "media", "queue"))]
-    assert {path.name: oct(path.stat().st_mode & 0o777) for path in folders} == dict.fromkeys(["var", "keys", "media", "queue"], "0o700")
+    folders = [installation.VAR_DIR, *installation.VAR_DIR.iterdir()]
+    assert {path.name: oct(path.stat().st_mode & 0o777) for path in folders} == dict.fromkeys(["var", "keys", "media", "cache"], "0o700")
 
 
 def test_keys_says_where_the_recovery_file_lies_until_it_is_carried_off(db, installation):
