@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from allauth.account.forms import LoginForm
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -68,14 +68,17 @@ class PasswordForm(PlainErrorsMixin, forms.Form):
     """The current password and twice the new one."""
 
     current = _password("Kata sandi sekarang", "current-password")
-    new = _password("Kata sandi baru", "new-password")
+    new = _password(
+        "Kata sandi baru",
+        "new-password",
+        help_text="Paling sedikit 12 karakter, bukan angka saja, bukan kata sandi yang umum, dan tidak mirip nama Anda.",
+    )
     again = _password("Ulangi kata sandi baru", "new-password")
     asks = {"again": "Tulis kata sandi baru sekali lagi"}
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         self.user = user
-        self.fields["new"].help_text = " ".join(password_validators_help_texts())
 
     def clean_new(self) -> str:
         """Raises ValidationError for a weak password."""
@@ -105,7 +108,7 @@ class PersonForm(PlainErrorsMixin, forms.Form):
     )
     nip = forms.CharField(label="NIP", max_length=18, required=False, validators=[NIP])
     email = forms.EmailField(label="Surel kantor", required=False, help_text="Untuk pemberitahuan tanpa isi.")
-    unit = forms.ModelChoiceField(label="Unit kerja", queryset=Unit.objects.none(), required=False)
+    unit = forms.ModelChoiceField(label="Unit kerja", queryset=Unit.objects.none(), required=False, empty_label="Tidak ditentukan")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -123,7 +126,7 @@ class AppointForm(PlainErrorsMixin, forms.Form):
     """An appointment as the decree says it."""
 
     role = forms.ChoiceField(label="Peran", choices=[("", "Pilih peran"), *Role.choices])
-    unit = forms.ModelChoiceField(label="Unit kerja", queryset=Unit.objects.none(), required=False)
+    unit = forms.ModelChoiceField(label="Unit kerja", queryset=Unit.objects.none(), required=False, empty_label="Tidak ditentukan")
     form = forms.ChoiceField(label="Bentuk", choices=AppointmentForm.choices, initial=AppointmentForm.DEFINITIVE)
     sk_number = forms.CharField(label="Nomor SK", max_length=100)
     sk_date = ThreePartDateField(label="Tanggal SK", noun="tanggal SK")

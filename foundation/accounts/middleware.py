@@ -10,7 +10,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from foundation.accounts import unlocking
 from foundation.accounts.queries import roles_of
@@ -23,7 +23,10 @@ OPEN_WITH_TEMPORARY_PASSWORD = frozenset({"accounts:password", "accounts:logout"
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
-    """Asks everybody to sign in, except on views marked otherwise, which cost no look into the session."""
+    """Asks everybody to sign in, except on views marked otherwise, which cost no look into the session.
+
+    Screens for staff are in Indonesian whatever the browser asks for; only public ones are translated.
+    """
 
     def process_view(
         self, request: HttpRequest, view_func: Callable[..., Any], view_args: tuple[Any, ...], view_kwargs: dict[str, Any]
@@ -31,6 +34,8 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         """Nothing for a public view; the sign-in page for strangers."""
         if not getattr(view_func, "login_required", True):
             return None
+        translation.activate(settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = settings.LANGUAGE_CODE
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseRedirect:

@@ -38,7 +38,10 @@ class SignInView(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Why the person has to sign in again, in words."""
         reason = self.request.GET.get("alasan")
-        return super().get_context_data(reason=SignedOut(reason).label if reason in SignedOut.values else "", **kwargs)
+        context = super().get_context_data(reason=SignedOut(reason).label if reason in SignedOut.values else "", **kwargs)
+        # allauth's `site` would hide the office's own.
+        context.pop("site", None)
+        return context
 
 
 class SignOutView(StaffView):

@@ -232,3 +232,9 @@ def test_reason_is_shown_in_words(clock):
 
 def test_unknown_reason_shows_nothing(clock):
     assert Client().get("/petugas/masuk/?alasan=<b>").context["reason"] == ""
+
+
+def test_staff_screens_are_indonesian_whatever_the_browser_asks_for(clock):
+    response = signed_in(person(Role.AUDITOR)).get(PAGE, headers={"accept-language": "en"})
+
+    assert (response["Content-Language"], response.content.count(b'<html lang="id">')) == ("id", 1)

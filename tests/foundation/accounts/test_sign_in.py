@@ -265,6 +265,21 @@ def test_no_page_of_allauth_is_reachable(clock, path):
     assert Client().get(path).status_code == 404
 
 
+def test_sign_in_page_names_the_office(clock):
+    assert Client().get(LOGIN).context["site"]["service_name"] == "Pengaduan Pegawai"
+
+
+def test_browsers_are_let_name_their_own_origin(clock):
+    """With "no-referrer" they send `Origin: null` with a form, and the CSRF check refuses every one."""
+    user, client = person(Role.AUDITOR), Client(enforce_csrf_checks=True)
+    page = client.get(LOGIN)
+    sent = {"login": user.username, "password": PASSWORD, "csrfmiddlewaretoken": page.context["csrf_token"]}
+
+    answers = [client.post(LOGIN, sent, headers={"origin": origin}).status_code for origin in ("null", "http://testserver")]
+
+    assert (page["Referrer-Policy"], answers) == ("same-origin", [403, 302])
+
+
 def test_production_hides_the_cookie_behind_the_host_prefix():
     production = (settings.BASE_DIR / "config/settings/production.py").read_text()
 
