@@ -13,6 +13,7 @@ from django.core.management import call_command
 from complaints.services.types import seed_types
 from foundation.audit import triggers
 from foundation.audit.server_key import make_server_key
+from foundation.papers.services import seed_references
 from foundation.vault.enums import HolderKind
 from foundation.vault.holders import fingerprint, make_dispatch_holder, make_recovery_holder
 from foundation.vault.models import Holder
@@ -76,9 +77,10 @@ def _living(kind: HolderKind) -> Holder | None:
 
 
 def seeds(*, at: datetime) -> None:
-    """What a new installation begins with: the holidays of the decrees and the violation types. Changes no row that is there."""
+    """What a new installation begins with: holidays, violation types, the law to cite. Changes no row that is there."""
     import_shipped(by=None, at=at)
     seed_types()
+    seed_references(at=at)
 
 
 def static_files() -> None:
