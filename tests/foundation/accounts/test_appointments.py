@@ -1,10 +1,11 @@
 """Appointing and ending: by decree, never for oneself, never against the separation of roles."""
 
 from datetime import UTC, date, datetime
+from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from foundation.accounts import services
@@ -263,3 +264,27 @@ def test_people_with_a_history_are_never_deleted():
         user.delete()
     with pytest.raises(ProtectedError):
         user.holder.delete()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_who_end_each_other_at_once_leave_one():
+    first, second = person(Role.ADMINISTRATOR), person(Role.ADMINISTRATOR)
+    start, outcomes = Barrier(2), []
+
+    def end(other):
+        try:
+            start.wait()
+            services.end_person(other, by=None, at=AT)
+            outcomes.append("ended")
+        except services.LastAdministrator:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=end, args=(other,)) for other in (first, second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["ended", "refused"]
