@@ -1,6 +1,7 @@
-"""Django's door to this room: registers what it hangs on shared screens when the application starts."""
+"""Django's door to this room: makes every process know every room's handlers."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class JobsConfig(AppConfig):
@@ -9,3 +10,7 @@ class JobsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "foundation.jobs"
     label = "jobs"
+
+    def ready(self) -> None:
+        """Read each room's tasks.py, so that enqueueing a kind nobody handles fails where it is written."""
+        autodiscover_modules("tasks")
