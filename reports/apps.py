@@ -9,3 +9,9 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "reports"
     label = "reports"
+
+    def ready(self) -> None:
+        """Register what this room shows on the staff's screens."""
+        from reports import slots
+
+        slots.register()

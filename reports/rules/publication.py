@@ -1,12 +1,13 @@
 """What of the monthly report the public may know, and when it appears."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from foundation.law import Pasal, carries_out
 from foundation.workdays.arithmetic import add_workdays
-from reports.rules.contents import OTHERS, Tally, by_type
+from reports.rules.contents import OTHERS, SHOWN_LAST, Tally, by_type
 from reports.rules.period import Period
 
 SMALLEST_SENSITIVE = 3
@@ -53,3 +54,32 @@ def appears_unapproved_on(due: date, *, days_off: frozenset[date]) -> date:
 def is_near_due(due: date, *, today: date, days_off: frozenset[date]) -> bool:
     """Whether `today` (WIB) lies within the last working days before the due day, or on it."""
     return today <= due <= add_workdays(today, REMIND_WORKING_DAYS, days_off)
+
+
+@dataclass(frozen=True)
+class TypeRow:
+    """One line of the table of types; None where the count stands in the line "lainnya"."""
+
+    code: str
+    label: str
+    received: int | None
+    followed_up: int | None
+
+
+def type_rows(part: Mapping[str, Any], *, merged: Collection[str] = ()) -> list[TypeRow]:
+    """Both lists side by side, in the order of by_type: what was received first, then what only was followed up.
+
+    `merged` are the codes that may have been counted under "lainnya": where one is missing, its number is not said to be zero.
+    """
+    received, followed_up = ({row["code"]: row for row in part[name]["by_type"]} for name in ("received", "followed_up"))
+    codes = sorted({**received, **followed_up}, key=lambda code: SHOWN_LAST.index(code) + 1 if code in SHOWN_LAST else 0)
+    return [
+        TypeRow(code, (received.get(code) or followed_up[code])["label"], _shown(received, code, merged), _shown(followed_up, code, merged))
+        for code in codes
+    ]
+
+
+def _shown(rows: Mapping[str, Any], code: str, merged: Collection[str]) -> int | None:
+    if code in rows:
+        return int(rows[code]["count"])
+    return None if code in merged else 0

@@ -1,0 +1,23 @@
+"""Doorbells of this room: draft on the 1st, and keep every report to its dates once a day."""
+
+import structlog
+from celery import shared_task
+from django.utils import timezone
+
+from reports.services import upkeep
+
+log = structlog.get_logger(__name__)
+
+
+@shared_task
+def draft_report() -> None:
+    """Draft the month that has just ended, and any before it that is missing."""
+    drafted = upkeep.draft_missing(at=timezone.now())
+    log.info("reports_drafted", periods=[str(period) for period in drafted])
+
+
+@shared_task
+def keep_reports() -> None:
+    """Draft what is missing, remind, escalate, and let appear what nobody approved in time."""
+    done = upkeep.keep_up(at=timezone.now())
+    log.info("reports_kept", drafted=[str(period) for period in done.drafted], published=[str(period) for period in done.published])

@@ -1,0 +1,118 @@
+"""What stands on the pages of one month's report, put together for their templates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from foundation.ui import wording
+from foundation.ui.parts import Figure
+from reports.models import MonthlyReport
+from reports.queries import reports as queries
+from reports.rules.contents import DEFINITIONS
+from reports.rules.period import Period
+from reports.rules.publication import type_rows
+from reports.views.presentation import Footnotes, Line, bars_of, big_numbers, month_before
+
+
+def inspector_page(period: Period, figures: dict[str, Any]) -> dict[str, Any]:
+    """Every figure, each with the number of its definition."""
+    notes = Footnotes()
+    return {
+        **_summary(period, figures),
+        "received_note": notes.number("received"),
+        "followed_up_note": notes.number("followed_up"),
+        "on_time_note": notes.number("clocks_on_time"),
+        "median_note": notes.number("clocks_median"),
+        "overdue_note": notes.number("overdue"),
+        "balance": _balance(figures, notes),
+        "outcomes": _outcomes(figures, notes),
+        "ages_note": notes.number("open_by_age"),
+        "channels_note": notes.number("channels"),
+        "footnotes": notes.texts(),
+    }
+
+
+def mayor_page(report: MonthlyReport) -> dict[str, Any]:
+    """The three large numbers, the clocks, the trend, and the delegates' total."""
+    balance, waiting = report.figures["balance"], report.figures["awaiting_mayor"]
+    return {
+        **_summary(report.month, report.figures),
+        "closing": balance["closing"],
+        "more": max(balance["closing"] - balance["opening"], 0),
+        "fewer": max(balance["opening"] - balance["closing"], 0),
+        "waiting": waiting["total"],
+        "waiting_since": date.fromisoformat(waiting["since"]) if waiting["since"] else None,
+        "outside": DEFINITIONS["outside"],
+        "corrections": [one for one in [report, *queries.corrections_of(report)] if one.correction_reason],
+        "definitions": [DEFINITIONS[key] for key in ("received", "followed_up", "clocks_on_time", "closing")],
+    }
+
+
+def _summary(period: Period, figures: dict[str, Any]) -> dict[str, Any]:
+    year = queries.year_up_to(period)
+    due, late = sum(row["due"] for row in figures["clocks"]), sum(row["late"] for row in figures["clocks"])
+    numbers = big_numbers(figures["received"]["total"], figures["followed_up"]["total"], month_before(year, period))
+    numbers.append(_late(late, due))
+    return {
+        "period": period,
+        "data": figures,
+        "figures": numbers,
+        "rows": type_rows(figures),
+        "clocks": figures["clocks"],
+        "bars": bars_of(year),
+        "year_received": sum(total.received for total in year),
+        "year_followed_up": sum(total.followed_up for total in year),
+    }
+
+
+def _late(late: int, due: int) -> Figure:
+    note = f"dari {wording.number(due)} batas yang jatuh pada bulan ini" if due else "tidak ada batas yang jatuh pada bulan ini"
+    return Figure(wording.number(late), "lewat batas waktu", note, "late" if late else "")
+
+
+def _balance(figures: dict[str, Any], notes: Footnotes) -> list[Line]:
+    balance = figures["balance"]
+    lines = [notes.line(key, balance[key]) for key in ("opening", "received", "reopened", "closed")]
+    return [*lines, notes.line("closing", balance["closing"], strong=True)]
+
+
+def _outcomes(figures: dict[str, Any], notes: Footnotes) -> list[Line]:
+    """Answers, suspensions, referrals, and what was no complaint."""
+    lines = [notes.line("followed_up_earlier", figures["followed_up"]["earlier"])]
+    lines += [notes.line(f"answers_{kind}", figures["answers"][kind]) for kind in ("final", "interim", "partial_refusal", "refusal")]
+    lines += [notes.line("postponed", figures["postponed"]), notes.line("stopped", figures["stopped"]["total"])]
+    lines += [Line(f"– {row['label']}", row["count"]) for row in figures["stopped"]["by_ground"]]
+    lines += [notes.line(key, figures[key]) for key in ("referred", "not_complaints")]
+    return [*lines, notes.line("awaiting_mayor", figures["awaiting_mayor"]["total"])]
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """One month in the list of reports; figures only once they are frozen."""
+
+    report: MonthlyReport
+    month: date
+    url: str
+    public_url: str
+    figures: dict[str, Any] | None
+    late: int
+
+
+def list_rows(reports: Sequence[MonthlyReport], *, linked: bool) -> list[ListRow]:
+    """The months side by side; `linked` for those who may open a report."""
+    return [
+        ListRow(
+            report=report,
+            month=report.month.first,
+            url=reverse("reports:report", args=[report.month]) if linked else "",
+            public_url="" if report.is_draft and report.revision == 1 else reverse("reports:statistics_month", args=[report.month]),
+            figures=None if report.is_draft else report.figures,
+            late=sum(row["late"] for row in report.figures["clocks"]),
+        )
+        for report in reports
+    ]
+
+
