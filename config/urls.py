@@ -10,5 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("foundation.accounts.allauth_urls")),
     path("", include("foundation.ui.urls")),
     path("", include("complaints.urls")),
+    path("", include("channels.urls")),
     path("", include("protection.urls")),
+    path("", include("reports.urls")),
 ]

@@ -100,6 +100,7 @@ SITE = {
     "government": env("SITE_GOVERNMENT", default="Pemerintah Kota Bengkulu"),
     "inspectorate": env("SITE_INSPECTORATE", default="Inspektorat Kota Bengkulu"),
     "regulation": env("SITE_REGULATION", default="Peraturan Walikota Bengkulu Nomor 24 Tahun 2020"),
+    "regulation_url": env("SITE_REGULATION_URL", default=""),
     "regulation_short": env("SITE_REGULATION_SHORT", default="Peraturan Walikota 24/2020"),
     "address": env("SITE_ADDRESS", default="Jalan Teluk Contoh Nomor 1, Bengkulu"),
     "phone": env("SITE_PHONE", default="(0736) 000-0100"),
