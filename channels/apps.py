@@ -9,3 +9,9 @@ class ChannelsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "channels"
     label = "channels"
+
+    def ready(self) -> None:
+        """Register what this room shows on the staff's screens."""
+        from channels import slots
+
+        slots.register()

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from channels.services.seeding import seed_channels
 from complaints.services.types import seed_types
 from foundation.audit import triggers
 from foundation.audit.server_key import make_server_key
@@ -77,9 +78,10 @@ def _living(kind: HolderKind) -> Holder | None:
 
 
 def seeds(*, at: datetime) -> None:
-    """What a new installation begins with: holidays, violation types, the law to cite. Changes no row that is there."""
+    """What a new installation begins with: holidays, violation types, ways in, the law to cite. Changes no row that is there."""
     import_shipped(by=None, at=at)
     seed_types()
+    seed_channels()
     seed_references(at=at)
 
 

@@ -11,15 +11,14 @@ from typing import Any
 
 from django.db import transaction
 
+from complaints.models import Draft
+from complaints.services.attachments import IncomingFile
 from foundation.vault.codes import derive, new_code
 from foundation.vault.envelopes import Place, lock, unlock
 from foundation.vault.errors import BadCode
 from foundation.vault.files import StoredFile, discard
 from foundation.vault.primitives import Key
 from foundation.vault.sealing import read, written
-
-from complaints.models import Draft
-from complaints.services.attachments import IncomingFile
 
 LIFETIME = timedelta(days=7)
 AFTER_SENDING = timedelta(minutes=30)

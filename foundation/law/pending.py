@@ -5,8 +5,6 @@ This list only shrinks: whoever writes the rule removes its line, and the law te
 
 from foundation.law.pasal import Pasal
 
-_WAYS_IN = "saluran pengaduan (channels) belum ada dalam rilis ini"
-_RECEIVERS = "daftar Pejabat Penerima Pengaduan pada saluran (channels) belum ada dalam rilis ini"
 _COORDINATION = "koordinasi dengan unit kerja dan penegak hukum (investigations) belum ada dalam rilis ini"
 _INVOLVEMENT = "keterlibatan pelapor dan rekomendasi keringanan (investigations) belum ada dalam rilis ini"
 _PROTECTION = "perlindungan pelapor (protection) belum ada dalam rilis ini"
@@ -15,13 +13,8 @@ _PUBLICATION = "pemuatan angka bulanan di laman (reports) belum ada dalam rilis 
 _REWARD = "penghargaan bagi pelapor (rewards) belum ada dalam rilis ini"
 
 PENDING: dict[Pasal, str] = {
-    Pasal(5, letter="a"): _WAYS_IN,
     Pasal(5, letter="b"): _PROTECTION,
     Pasal(5, letter="c"): _PROTECTION,
-    Pasal(6, 1): _WAYS_IN,
-    Pasal(6, 2): _WAYS_IN,
-    Pasal(6, 3): _WAYS_IN,
-    Pasal(6, 4): _RECEIVERS,
     Pasal(8, 1): _COORDINATION,
     Pasal(8, 2): _COORDINATION,
     Pasal(11, 1): _PROTECTION,

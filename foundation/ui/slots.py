@@ -1,6 +1,6 @@
 """One registry for screens that several rooms fill: rooms hang entries on it when they start, lower templates show them.
 
-Each slot is one shared place: `menu`, `case_tab`, `case_action`, `status_part`, `settings_page`, `health_check`, `health_reader`.
+Each slot is one shared place: `menu`, `case_tab`, `case_action`, `landing_part`, `status_part`, `settings_page`, `health_check`, `health_reader`.
 Registering the same key twice replaces the entry, so that a reload changes nothing.
 """
 
@@ -68,6 +68,17 @@ class CaseAction(Entry):
     url_name: str
     primary: bool = False
     icon: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LandingPart(Entry):
+    """A piece of the landing page: `template`, filled as `part` with what `provider(request)` gives; None hides it.
+
+    The page is kept by browsers for minutes: nothing of the visitor may stand in it.
+    """
+
+    template: str
+    provider: Callable[..., dict[str, Any] | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +151,7 @@ class Slot(Generic[E]):
 menu: Slot[MenuEntry] = Slot()
 case_tab: Slot[CaseTab] = Slot()
 case_action: Slot[CaseAction] = Slot()
+landing_part: Slot[LandingPart] = Slot()
 status_part: Slot[StatusPart] = Slot()
 settings_page: Slot[SettingsPage] = Slot()
 health_check: Slot[HealthCheck] = Slot()

@@ -1,0 +1,179 @@
+"""Pieces that the public form and the desk form share: a step's form, one accused person, the story, files."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from channels.rules.limits import MOST_ACCUSED, MOST_CHARACTERS, MOST_WORDS, words_in
+from channels.services.evidence import Fault
+from complaints.enums import Routing
+from foundation.ui.fields import PlainErrorsMixin, ThreePartDateField
+from foundation.ui.verbatim import VerbatimField
+from foundation.ui.visible import visible
+from foundation.ui.wording import number
+
+LINE = {"autocomplete": "off"}
+"""Nothing that is typed here is remembered by a shared telephone, but for the contact fields."""
+
+ROUTING_ORDER = (Routing.INSPECTORATE, Routing.INSPECTOR, Routing.ECHELON_II, Routing.MAYOR, Routing.NONE)
+
+
+class QuietForm(PlainErrorsMixin, forms.Form):
+    """A form that can show what was typed without judging it yet: `quiet` for answers put aside half finished."""
+
+    def __init__(self, *args: Any, quiet: bool = False, **options: Any) -> None:
+        self.quiet = quiet
+        super().__init__(*args, **options)
+
+    def full_clean(self) -> None:
+        """Finds no fault while quiet."""
+        if self.quiet:
+            self._errors = ErrorDict()
+            self.cleaned_data = {}
+            return
+        super().full_clean()
+
+
+class AccusedForm(QuietForm):
+    """One accused person; what is not known may stay open."""
+
+    asks = {"unit": _("Isi nama unit kerja, misalnya Dinas Kesehatan")}
+    nama = VerbatimField(label=_("Nama"), required=False, max_length=300, widget=forms.TextInput(LINE))
+    tidak_tahu = forms.BooleanField(label=_("Saya tidak tahu namanya"), required=False)
+    jabatan = VerbatimField(
+        label=_("Jabatan atau ciri-ciri"),
+        help_text=_("Misalnya: petugas loket 3, perempuan, berkacamata."),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(LINE),
+    )
+    unit = VerbatimField(
+        label=_("Unit kerja"),
+        help_text=_("Tulis yang Anda tahu, misalnya: kantor camat, Dinas Kesehatan."),
+        max_length=300,
+        widget=forms.TextInput(LINE),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A name, or the statement that it is not known."""
+        cleaned = super().clean() or {}
+        if "nama" in cleaned and not cleaned["nama"].strip() and not cleaned.get("tidak_tahu"):
+            self.add_error("nama", _now("Isi nama yang Anda laporkan, atau centang “Saya tidak tahu namanya”"))
+        return cleaned
+
+
+class BaseAccusedFormSet(forms.BaseFormSet):
+    """One or more accused persons, added by a button that sends the page."""
+
+    def clean(self) -> None:
+        """Not more than the form has room for."""
+        if len(self.forms) > MOST_ACCUSED:
+            words = _now("Laporkan paling banyak %(most)d orang di sini. Sebutkan yang lain dalam uraian.")
+            raise ValidationError(words % {"most": MOST_ACCUSED})
+
+    def people(self) -> list[dict[str, Any]]:
+        """The persons told about; forms left empty are none."""
+        return [form.cleaned_data for form in self.forms if form.cleaned_data]
+
+
+AccusedFormSet = forms.formset_factory(
+    AccusedForm, formset=BaseAccusedFormSet, extra=0, min_num=1, max_num=MOST_ACCUSED + 1, absolute_max=MOST_ACCUSED + 1
+)
+PEOPLE = "orang"
+"""Prefix of the accused persons' fields."""
+TOTAL = f"{PEOPLE}-TOTAL_FORMS"
+
+
+class RoutingForm(QuietForm):
+    """The question that decides who may open the complaint."""
+
+    asks = {"asal": _("Pilih tempat kerja orang yang Anda laporkan, atau “Bukan, atau tidak tahu”")}
+    asal = forms.ChoiceField(
+        label=_("Apakah yang Anda laporkan bekerja di salah satu tempat ini?"),
+        help_text=_("Jawaban ini menentukan siapa yang boleh membuka pengaduan Anda."),
+        choices=[(row.value, row.label) for row in ROUTING_ORDER],
+        widget=forms.RadioSelect,
+    )
+
+
+class StoryForm(QuietForm):
+    """What happened, when and where. Only the story and the place are asked for; a hint that is missing refuses nothing."""
+
+    asks = {
+        "uraian": _("Ceritakan apa yang terjadi"),
+        "tempat": _("Isi tempat kejadian, misalnya loket pelayanan kantor kecamatan"),
+    }
+    uraian = VerbatimField(
+        label=_("Uraian kejadian"),
+        widget=forms.Textarea({"rows": 9, "data-max-words": MOST_WORDS, "data-words-left": _("Sisa {n} kata"), **LINE}),
+        help_text=_(
+            "<p>Tulis dengan kata-kata Anda sendiri. Pertanyaan ini dapat membantu:</p><ul><li>Apa yang dilakukan atau dikatakan?</li>"
+            "<li>Siapa saja yang ada di sana?</li><li>Bagaimana caranya, dan berapa kerugiannya?</li></ul>"
+            "<p>Paling banyak 3.000 kata, kira-kira enam halaman.</p>"
+        ),
+    )
+    tanggal = ThreePartDateField(
+        label=_("Kapan kejadiannya?"),
+        help_text=_("Kalau tidak ingat tanggalnya, isi bulan dan tahun saja."),
+        noun=_("tanggal kejadian"),
+        day_optional=True,
+        required=False,
+    )
+    tidak_ingat = forms.BooleanField(label=_("Saya tidak ingat, atau masih berlangsung sampai sekarang"), required=False)
+    jam = VerbatimField(label=_("Kira-kira jam berapa?"), required=False, max_length=100, widget=forms.TextInput({"class": "w-10", **LINE}))
+    tempat = VerbatimField(
+        label=_("Di mana kejadiannya?"),
+        help_text=_("Sebutkan kantor, ruang, atau tempat lain."),
+        max_length=500,
+        widget=forms.TextInput(LINE),
+    )
+
+    def clean_uraian(self) -> str:
+        """The story as sent, when it is not longer than was said."""
+        text: str = self.cleaned_data["uraian"]
+        words = words_in(text)
+        if words > MOST_WORDS:
+            said = _now("Persingkat uraian menjadi paling banyak %(most)s kata (sekarang %(now)s). Selebihnya kirim sebagai berkas.")
+            raise ValidationError(said % {"most": number(MOST_WORDS), "now": number(words)})
+        if len(text) > MOST_CHARACTERS:
+            said = _now("Persingkat uraian menjadi paling banyak %(most)s huruf (sekarang %(now)s). Selebihnya kirim sebagai berkas.")
+            raise ValidationError(said % {"most": number(MOST_CHARACTERS), "now": number(len(text))})
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        """A date, or the statement that it is not remembered."""
+        cleaned = super().clean() or {}
+        if "tanggal" in cleaned and cleaned["tanggal"] is None and not cleaned.get("tidak_ingat"):
+            self.add_error("tanggal", _now("Isi bulan dan tahun kejadian, atau centang “Saya tidak ingat”"))
+        return cleaned
+
+
+class FileInput(forms.ClearableFileInput):
+    """A native file input for several files at once."""
+
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"multiple": True, **(attrs or {})})
+
+
+def refused_words(name: str, fault: str) -> str:
+    """What to do about a file that was not kept."""
+    words = {
+        Fault.TOO_LARGE: _now("Berkas “%(name)s” lebih besar dari 5 MB dan belum tersimpan. Perkecil, atau serahkan kemudian."),
+        Fault.TOO_MANY: _now("Berkas “%(name)s” belum tersimpan: paling banyak 5 berkas. Hapus satu berkas, atau serahkan kemudian."),
+        Fault.EMPTY: _now("Berkas “%(name)s” kosong (0 KB) dan belum tersimpan. Pilih berkas lain."),
+        Fault.NOT_STORED: _now("Berkas “%(name)s” belum terkirim. Coba kirim lagi."),
+    }
+    return words[Fault(fault)] % {"name": visible(name)}
+
+
+def plain(cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    """Cleaned answers as JSON holds them: dates as ISO 8601, the rest as it is."""
+    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in cleaned.items()}

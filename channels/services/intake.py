@@ -1,0 +1,52 @@
+"""The one door for everything that comes in: registers it and keeps how it came."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from channels.models import Channel, Intake
+from channels.queries import channel_of
+from complaints.services.register import NewComplaint, Registered, register
+from foundation.accounts.models import User
+from foundation.vault.sealing import drop
+
+
+@transaction.atomic
+def take_in(
+    new: NewComplaint,
+    *,
+    channel: Channel | str,
+    by: User | None,
+    at: datetime,
+    identity_seen: bool | None = None,
+    facts: dict[str, Any] | None = None,
+    historical: bool = False,
+) -> Registered:
+    """Register one complaint that came by `channel` (a row or its code), and keep how it came; all of it or nothing.
+
+    `by`: the officer at whose desk it arrived, None when the reporter or a machine brought it. `at`: moment of entry; the
+    moment of receipt stands in `new`. `identity_seen`: whether the officer saw proof of identity. `facts` of the receipt
+    that may tell about people are dropped sealed into the contents. `historical`: an old paper register being entered.
+    Raises what `register` raises, and NoChannel for a way that was not open on the day of receipt.
+    """
+    if isinstance(channel, str):
+        channel = channel_of(channel, on=timezone.localdate(new.received_at))
+    registered = register(replace(new, channel=channel.code, channel_letter=channel.letter), by=by, at=at)
+    complaint = registered.complaint
+    row = Intake(
+        complaint=complaint,
+        channel=channel,
+        received_at=complaint.received_at,
+        entered_at=at,
+        entered_by=by,
+        identity_seen=identity_seen,
+        historical=historical,
+        content=complaint.content,
+    )
+    if facts:
+        drop(row, "facts", facts)
+    row.save(force_insert=True)
+    return registered

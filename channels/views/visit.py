@@ -1,0 +1,48 @@
+"""The visitor's draft: found by a code that only a cookie and the visitor's paper hold, never by address, session or log."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+from complaints.services import drafts
+from complaints.services.drafts import DraftGone, FormDraft
+from foundation.vault.codes import grouped
+
+COOKIE = "lanjut"
+COOKIE_PATH = "/lapor/"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An opened draft and the resume code that opens it."""
+
+    code: str = field(repr=False)
+    draft: FormDraft
+
+    @property
+    def shown_code(self) -> str:
+        """As "7K4P-9XQ2-M6HD-R3TB"."""
+        return grouped(self.code, "-")
+
+
+def visit_of(request: HttpRequest, *, at: datetime) -> Visit | None:
+    """The draft this browser is filling in; None when it has none, or none any more."""
+    code = request.COOKIES.get(COOKIE)
+    if not code:
+        return None
+    try:
+        return Visit(code, drafts.load(code, at=at))
+    except DraftGone:
+        return None
+
+
+def remember(response: HttpResponseBase, code: str) -> None:
+    """Let this browser hold the code until it is closed; no script reads it, and it is sent to the form alone."""
+    response.set_cookie(COOKIE, code, httponly=True, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax", path=COOKIE_PATH)
+
+
+def forget(response: HttpResponseBase) -> None:
+    """Take the code out of this browser."""
+    response.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Lax")
