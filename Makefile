@@ -52,7 +52,7 @@ LOCKING := --quiet --upgrade --universal --generate-hashes --no-header --no-anno
 
 .venv/installed-test: requirements-test.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
-	@touch $@
+	@touch $@ .venv/installed-run
 
 .venv/installed-check: requirements-check.txt requirements-browser.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-check.txt -r requirements-browser.txt
