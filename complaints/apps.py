@@ -12,6 +12,6 @@ class ComplaintsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room shows on the staff's screens."""
-        from complaints.slots import entries  # noqa: PLC0415 - models must be loaded first
+        from complaints.slots import entries
 
         entries.register()

@@ -6,11 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from foundation.ui.fields import PlainErrorsMixin, ThreePartDateField
-
 from complaints.enums import AnswerKind, ComplaintState, RefusalGround, Routing
 from complaints.models import Answer, ViolationType
 from complaints.rules.answer import AnswerParts
+from foundation.ui.fields import PlainErrorsMixin, ThreePartDateField
 
 QUEUES = [
     ("", "Semua yang terbuka"),

@@ -6,8 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from foundation.vault.fields import SealedField
-
 from complaints.enums import (
     AnswerKind,
     ComplaintState,
@@ -22,6 +20,7 @@ from complaints.enums import (
 )
 from complaints.rules.deadlines import ReminderStage
 from complaints.rules.moves import Move
+from foundation.vault.fields import SealedField
 
 
 class ViolationType(models.Model):
@@ -74,10 +73,18 @@ class Complaint(models.Model):
     reporter_named = models.BooleanField(default=False)
     next_due_on = models.DateField(null=True, blank=True)
     handling_officer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     forwarded_by_system = models.BooleanField(default=False)
@@ -90,7 +97,11 @@ class Complaint(models.Model):
     identity = models.ForeignKey("vault.Compartment", on_delete=models.PROTECT, related_name="complaint_identities")
     thread = models.ForeignKey("vault.Compartment", on_delete=models.PROTECT, related_name="complaint_threads")
     safety = models.ForeignKey(
-        "vault.Compartment", on_delete=models.PROTECT, null=True, blank=True, related_name="complaint_safeties",
+        "vault.Compartment",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="complaint_safeties",
     )
     reporter_holder = models.ForeignKey("vault.Holder", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -167,7 +178,9 @@ class Deadline(models.Model):
     met_by_system = models.BooleanField(default=False)
     breached_on = models.DateField(null=True, blank=True)
     reminded = models.CharField(
-        max_length=12, choices=[(stage.value, stage.value) for stage in ReminderStage], default=ReminderStage.NONE.value,
+        max_length=12,
+        choices=[(stage.value, stage.value) for stage in ReminderStage],
+        default=ReminderStage.NONE.value,
     )
     history = models.JSONField(default=list, blank=True)
 
@@ -195,7 +208,11 @@ class Attachment(models.Model):
     inside = models.ForeignKey("vault.Compartment", on_delete=models.PROTECT, related_name="+")
     from_reporter = models.BooleanField()
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     uploaded_at = models.DateTimeField()
     stored_name = models.CharField(max_length=100, unique=True)

@@ -6,10 +6,9 @@
 from collections.abc import Set
 from uuid import UUID
 
-from foundation.accounts.enums import Role
-
 from complaints.enums import ComplaintState
 from complaints.models import Complaint
+from foundation.accounts.enums import Role
 
 FORWARDING_ROLES = frozenset({Role.RECEIVING_OFFICER, Role.CHANNEL_OFFICER})
 DECIDING_ROLES = frozenset({Role.INSPECTOR, Role.DEPUTY_INSPECTOR, Role.DELEGATE, Role.REFERRAL_OFFICER})

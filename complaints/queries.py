@@ -6,13 +6,12 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from foundation.accounts.models import User
-from foundation.vault.models import Exclusion, Grant
-from foundation.workdays.queries import days_off_between
-
 from complaints.enums import ComplaintState, DeadlineKind
 from complaints.models import Answer, Complaint, Deadline, ViolationType
 from complaints.rules.deadlines import ClockFacts, Standing, days_left, standing
+from foundation.accounts.models import User
+from foundation.vault.models import Exclusion, Grant
+from foundation.workdays.queries import days_off_between
 
 COUNT_CAP = 500
 """Lists say "lebih dari 500" beyond this; nobody pages through more."""
@@ -133,7 +132,7 @@ def clocks_of(complaints: Iterable[Complaint], *, today: date) -> dict[object, l
 
 def _clock(row: Deadline, complaint: Complaint, *, today: date, days_off: frozenset[date]) -> Clock:
     facts = ClockFacts(row.due_on, row.strict_on, row.met_on)
-    inside = (day for day in days_off if complaint.received_on < day <= row.due_on and day.weekday() < 5)  # noqa: PLR2004 - Saturday
+    inside = (day for day in days_off if complaint.received_on < day <= row.due_on and day.weekday() < 5)
     return Clock(
         kind=DeadlineKind(row.kind),
         due_on=row.due_on,

@@ -3,9 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from foundation.jobs.services import claim_slot
-
 from complaints.services import drafts, holidays, sweep, vault_check
+from foundation.jobs.services import claim_slot
 
 
 @shared_task

@@ -1,6 +1,5 @@
 """Django's door to this room: listens for wishes and hangs the officers' page on the menu."""
 
-
 from django.apps import AppConfig
 
 

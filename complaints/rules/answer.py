@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from foundation.law import Pasal, carries_out
-
 from complaints.enums import AnswerKind, RefusalGround
+from foundation.law import Pasal, carries_out
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from foundation.law import Pasal, carries_out
-
 from complaints.enums import RegisterSeries, Routing
+from foundation.law import Pasal, carries_out
 
 
 class Reader(StrEnum):

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from complaints.enums import DeadlineKind
 from foundation.law import Pasal
 from foundation.workdays.arithmetic import add_workdays, strict_date, working_days_between
-
-from complaints.enums import DeadlineKind
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from foundation.law import Pasal, carries_out
-
 from complaints.enums import ReporterKind
+from foundation.law import Pasal, carries_out
 
 
 @dataclass(frozen=True)
@@ -65,5 +64,10 @@ def doubts(*, hidden_field: str, time_taken: timedelta, arrived_last_hour: int) 
 
 def thin_parts(*, accused: Iterable[str], story: str, place: str, time: str) -> tuple[str, ...]:
     """Which of the usual parts are missing; a hint for the officer to ask back, never a reason to refuse."""
-    parts = {"accused": any(name.strip() for name in accused), "story": bool(story.strip()), "place": bool(place.strip()), "time": bool(time.strip())}
+    parts = {
+        "accused": any(name.strip() for name in accused),
+        "story": bool(story.strip()),
+        "place": bool(place.strip()),
+        "time": bool(time.strip()),
+    }
     return tuple(name for name, present in parts.items() if not present)

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from foundation.law import Pasal
-
 from complaints.enums import ComplaintState as S
+from foundation.law import Pasal
 
 
 class Move(StrEnum):

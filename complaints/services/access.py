@@ -5,16 +5,15 @@ from datetime import datetime
 
 from django.db import transaction
 
+from complaints.models import Complaint, Wall
 from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.vault.compartments import grant, shut
-from foundation.vault.rekeying import rekey, settle_drops
 from foundation.vault.exclusions import exclude
 from foundation.vault.keys import JoinedKeys, Keys, OpenedCompartment
 from foundation.vault.models import Compartment, RekeyDue
+from foundation.vault.rekeying import rekey, settle_drops
 from foundation.vault.sealing import seal
-
-from complaints.models import Complaint, Wall
 
 
 class NotShared(Exception):

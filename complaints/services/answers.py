@@ -6,16 +6,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from foundation.accounts.models import User
-from foundation.audit.services import record
-from foundation.vault.keys import Keys
-from foundation.vault.sealing import open_sealed, seal
-
 from complaints import events
 from complaints.enums import AnswerKind, DeadlineKind, RefusalGround
 from complaints.models import Answer, Complaint
 from complaints.rules.answer import AnswerParts, faults
 from complaints.services.transitions import meet
+from foundation.accounts.models import User
+from foundation.audit.services import record
+from foundation.vault.keys import Keys
+from foundation.vault.sealing import open_sealed, seal
 
 
 class AnswerNotReady(Exception):

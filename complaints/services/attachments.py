@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from complaints.models import Attachment, Complaint
 from foundation.accounts.models import User
 from foundation.audit.actors import Actor
 from foundation.audit.services import record
@@ -12,8 +13,6 @@ from foundation.vault.files import StoredFile
 from foundation.vault.keys import Keys
 from foundation.vault.models import Compartment
 from foundation.vault.sealing import seal
-
-from complaints.models import Attachment, Complaint
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,13 @@ class IncomingFile:
 
 @transaction.atomic
 def ingest_file(
-    complaint: Complaint, file: IncomingFile, *, inside: Compartment, keys: Keys, by: User | None, at: datetime,
+    complaint: Complaint,
+    file: IncomingFile,
+    *,
+    inside: Compartment,
+    keys: Keys,
+    by: User | None,
+    at: datetime,
 ) -> Attachment:
     """Add a sealed file to a case; its name, type, size, SHA-256 and file key are sealed in `inside`.
 

@@ -6,6 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from complaints import events
+from complaints.enums import Direction
+from complaints.models import Complaint, Message
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.accounts.queries import users_with
@@ -16,10 +19,6 @@ from foundation.vault.enums import CompartmentKind
 from foundation.vault.keys import Keys
 from foundation.vault.models import Exclusion
 from foundation.vault.sealing import seal
-
-from complaints import events
-from complaints.enums import Direction
-from complaints.models import Complaint, Message
 
 
 class EmptyMessage(ValueError):
@@ -47,7 +46,13 @@ def post_message(complaint: Complaint, text: str, *, once: uuid.UUID, keys: Keys
     )
     seal(message, "body", {"text": text}, keys)
     message.save(force_insert=True)
-    record("message.posted", complaint, by=by or Actor.REPORTER, at=at, detail={"message": str(message.pk), "direction": str(message.direction)})
+    record(
+        "message.posted",
+        complaint,
+        by=by or Actor.REPORTER,
+        at=at,
+        detail={"message": str(message.pk), "direction": str(message.direction)},
+    )
     events.message_posted.send(sender=Message, complaint=complaint, message=message, at=at)
     return message
 

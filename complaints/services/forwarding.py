@@ -1,22 +1,22 @@
 """Hands a complaint on to the Inspektur (Pasal 6 ayat (5)), by an officer or, at breach, by the system."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-
-from foundation.accounts.enums import Role
-from foundation.accounts.models import User
-from foundation.accounts.queries import users_with
-from foundation.audit.services import record
-from foundation.vault.keys import Keys
-from foundation.vault.models import Grant
 
 from complaints.enums import ComplaintState, DeadlineKind, Routing
 from complaints.models import Complaint, ViolationType
 from complaints.rules.moves import Move
 from complaints.services.access import share, shut_out
 from complaints.services.transitions import meet, move
+from foundation.accounts.enums import Role
+from foundation.accounts.models import User
+from foundation.accounts.queries import users_with
+from foundation.audit.services import record
+from foundation.vault.keys import Keys
+from foundation.vault.models import Grant
 
 
 class NotForwardable(Exception):
@@ -38,8 +38,12 @@ def forward(complaint: Complaint, *, violation_type: ViolationType, keys: Keys, 
     if missing:
         share(complaint, missing, keys=keys, by=by, reason="forwarded", at=at)
     if not any(not _is_walled(complaint, user) for user in line):
-        raise NotForwardable("Tidak ada Inspektur yang dapat menerima. Serahkan kepada delegasi Walikota lewat \"Ubah tujuan\".")
-    moved = move(complaint, Move.FORWARD, by=by, at=at, detail={"type": violation_type.code}, violation_type=violation_type)
+        raise NotForwardable('Tidak ada Inspektur yang dapat menerima. Serahkan kepada delegasi Walikota lewat "Ubah tujuan".')
+    fields: dict[str, Any] = {"violation_type": violation_type}
+    if complaint.routing == Routing.UNROUTED:
+        # Forwarding what asked nothing on arrival is the officer's choice of the ordinary row.
+        fields["routing"] = Routing.NONE
+    moved = move(complaint, Move.FORWARD, by=by, at=at, detail={"type": violation_type.code}, **fields)
     meet(moved, DeadlineKind.FORWARD, by=by, at=at)
     shut_out(moved, _officers_to_release(moved, keep=line), keys=keys, by=by, reason="forwarded", at=at)
     complaint.refresh_from_db()
@@ -64,9 +68,13 @@ def forward_by_system(complaint: Complaint, *, at: datetime) -> Complaint:
 @transaction.atomic
 def acknowledge(complaint: Complaint, *, by: User, at: datetime) -> None:
     """The Inspektur's "diterima": evidence beside the clock, waited for by nothing."""
-    changed = Complaint.objects.filter(pk=complaint.pk, acknowledged_at__isnull=True).exclude(
-        state=ComplaintState.RECEIVED,
-    ).update(acknowledged_at=at)
+    changed = (
+        Complaint.objects.filter(pk=complaint.pk, acknowledged_at__isnull=True)
+        .exclude(
+            state=ComplaintState.RECEIVED,
+        )
+        .update(acknowledged_at=at)
+    )
     if changed:
         complaint.acknowledged_at = at
         record("complaint.acknowledged", complaint, by=by, at=at)

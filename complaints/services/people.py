@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from complaints.rules.confidentiality import NamedPerson, Reader, Recipients
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
-from foundation.accounts.queries import roles_of, users_with
-
-from complaints.rules.confidentiality import NamedPerson, Reader, Recipients
+from foundation.accounts.queries import appointments_in_force, roles_of
 
 _ROLES: dict[Reader, tuple[Role, ...]] = {
     Reader.HANDLING_OFFICER: (Role.CHANNEL_OFFICER,),
@@ -43,10 +42,11 @@ def choose(row: Recipients, *, walled: Iterable[User], registrar: User | None, o
     officer instead of the Inspektorat's channel officers. Raises NobodyCanReceive when no reader is left.
     """
     barred = {user.pk for user in walled}
+    in_office = _in_office({*row.content, *row.identity}, on=on)
     readers: dict[object, User] = {}
     handling: User | None = None
     for reader in row.content:
-        people = _people(reader, registrar=registrar, on=on)
+        people = [registrar] if reader == Reader.HANDLING_OFFICER and registrar is not None else in_office[reader]
         allowed = [user for user in people if user.pk not in barred]
         if reader == Reader.ONE_DELEGATE:
             allowed = allowed[:1]
@@ -55,14 +55,21 @@ def choose(row: Recipients, *, walled: Iterable[User], registrar: User | None, o
         readers.update({user.pk: user for user in allowed})
     if not readers:
         raise NobodyCanReceive
-    custodians = [user for reader in row.identity for user in _people(reader, registrar=None, on=on) if user.pk not in barred]
+    custodians = [user for reader in row.identity for user in in_office[reader] if user.pk not in barred]
     return Chosen(tuple(readers.values()), tuple(custodians), handling)
 
 
-def _people(reader: Reader, *, registrar: User | None, on: date) -> list[User]:
-    if reader == Reader.HANDLING_OFFICER and registrar is not None:
-        return [registrar]
-    return list(users_with(*_ROLES[reader], on=on).select_related("holder").order_by("pk"))
+def _in_office(readers: Iterable[Reader], *, on: date) -> dict[Reader, list[User]]:
+    """Everybody of each group on `on` (WIB), in one query, always in the same order."""
+    asked = set(readers)
+    roles = {role for reader in asked for role in _ROLES[reader]}
+    held = appointments_in_force(*roles, on=on).select_related("user__holder").order_by("user_id")
+    found: dict[Reader, dict[object, User]] = {reader: {} for reader in asked}
+    for appointment in held:
+        for reader in asked:
+            if appointment.role in _ROLES[reader]:
+                found[reader][appointment.user_id] = appointment.user
+    return {reader: list(people.values()) for reader, people in found.items()}
 
 
 def named_users(names: Iterable[str]) -> list[User]:

@@ -7,14 +7,13 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from foundation.accounts.models import User
-from foundation.audit.services import record
-from foundation.workdays.queries import days_off_between
-
 from complaints.enums import DeadlineKind
 from complaints.models import Complaint, Deadline
 from complaints.rules.deadlines import ANSWER, TERMS
 from complaints.services.transitions import refresh_next_due
+from foundation.accounts.models import User
+from foundation.audit.services import record
+from foundation.workdays.queries import days_off_between
 
 
 @dataclass(frozen=True)

@@ -3,33 +3,32 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from complaints.enums import ComplaintState, DeadlineKind, EmploymentStatus, RegisterSeries, ReporterKind, Routing
+from complaints.models import AccusedPerson, Complaint, Deadline, ViolationType, Wall
+from complaints.rules.confidentiality import MetBy, effective_routing, needs_mayor_assignment, recipients
+from complaints.rules.deadlines import TERMS
+from complaints.services.attachments import IncomingFile, ingest_file
+from complaints.services.conversation import ask_protection
+from complaints.services.people import Chosen, as_named_person, choose, named_users
 from foundation.accounts.models import User
 from foundation.audit.actors import Actor
 from foundation.audit.services import record
 from foundation.papers.services import next_number
 from foundation.vault.codes import new_code
-from foundation.vault.compartments import OpenedCompartment, create_compartment
+from foundation.vault.compartments import OpenedCompartment, create_compartments
 from foundation.vault.enums import CompartmentKind
 from foundation.vault.exclusions import exclude
 from foundation.vault.holders import make_reporter_holder
 from foundation.vault.models import Holder
 from foundation.vault.sealing import seal
 from foundation.workdays.queries import days_off_between
-
-from complaints.enums import ComplaintState, EmploymentStatus, RegisterSeries, ReporterKind, Routing
-from complaints.models import AccusedPerson, Complaint, Deadline, ViolationType, Wall
-from complaints.rules.confidentiality import MetBy, effective_routing, needs_mayor_assignment, recipients
-from complaints.rules.deadlines import ANSWER, TERMS
-from complaints.services.attachments import IncomingFile, ingest_file
-from complaints.services.conversation import ask_protection
-from complaints.services.people import Chosen, as_named_person, choose, named_users
 
 SERIES_MARK = {RegisterSeries.MAIN: "", RegisterSeries.DELEGATES: "W.", RegisterSeries.REFERRAL: "R."}
 
@@ -92,13 +91,15 @@ def register(new: NewComplaint, *, by: User | None, at: datetime) -> Registered:
     chosen = choose(recipients(routing), walled=accused_users, registrar=by, on=today)
     code = new.receipt_code or new_code()
     complaint, keys = _seal(new, routing, chosen, code, by=by, at=at)
+    clocks = _clocks(complaint, at=at)
+    complaint.next_due_on = min(clock.due_on for clock in clocks if clock.met_at is None)
     _number(complaint, on=today)
     complaint.save(force_insert=True)
-    _add_accused(complaint, new.accused, keys["content"])
-    _wall(complaint, accused_users, keys["content"], at=at)
+    Deadline.objects.bulk_create(clocks)
+    _add_accused(complaint, new.accused, keys[CompartmentKind.CONTENT])
+    _wall(complaint, accused_users, keys[CompartmentKind.CONTENT], at=at)
     for file in new.files:
-        ingest_file(complaint, file, inside=complaint.content, keys=keys["content"], by=by, at=at)
-    _start_clocks(complaint, at=at)
+        ingest_file(complaint, file, inside=complaint.content, keys=keys[CompartmentKind.CONTENT], by=by, at=at)
     record(
         "complaint.registered",
         complaint,
@@ -114,17 +115,24 @@ def register(new: NewComplaint, *, by: User | None, at: datetime) -> Registered:
 
 
 def _seal(
-    new: NewComplaint, routing: Routing, chosen: Chosen, code: str, *, by: User | None, at: datetime,
-) -> tuple[Complaint, dict[str, OpenedCompartment]]:
+    new: NewComplaint,
+    routing: Routing,
+    chosen: Chosen,
+    code: str,
+    *,
+    by: User | None,
+    at: datetime,
+) -> tuple[Complaint, dict[CompartmentKind, OpenedCompartment]]:
     """The unsaved complaint with its compartments made and its contents sealed."""
     group = uuid.uuid4()
     reporter_holder = make_reporter_holder(code, at=at)
     readers = [user.holder for user in chosen.readers if user.holder]
-    keys = {
-        "content": _compartment(CompartmentKind.CONTENT, group, readers, by=by, at=at),
-        "identity": _compartment(CompartmentKind.IDENTITY, group, [user.holder for user in chosen.custodians if user.holder], by=by, at=at),
-        "thread": _compartment(CompartmentKind.THREAD, group, [*readers, reporter_holder], by=by, at=at),
+    wanted: dict[CompartmentKind, list[Holder]] = {
+        CompartmentKind.CONTENT: readers,
+        CompartmentKind.IDENTITY: [user.holder for user in chosen.custodians if user.holder],
+        CompartmentKind.THREAD: [*readers, reporter_holder],
     }
+    keys = create_compartments(wanted, group=group, by=by.pk if by else None, reason="registered", at=at)
     arrives = recipients(routing).forward_met_by == MetBy.ARRIVAL
     complaint = Complaint(
         id=group,
@@ -145,21 +153,15 @@ def _seal(
         reporter_named=new.reporter_named,
         handling_officer=chosen.handling_officer,
         registered_by=by,
-        content=keys["content"].compartment,
-        identity=keys["identity"].compartment,
-        thread=keys["thread"].compartment,
+        content=keys[CompartmentKind.CONTENT].compartment,
+        identity=keys[CompartmentKind.IDENTITY].compartment,
+        thread=keys[CompartmentKind.THREAD].compartment,
         reporter_holder=reporter_holder,
     )
-    seal(complaint, "story", new.story, keys["content"])
+    seal(complaint, "story", new.story, keys[CompartmentKind.CONTENT])
     if new.reporter:
-        seal(complaint, "reporter", new.reporter, keys["identity"])
+        seal(complaint, "reporter", new.reporter, keys[CompartmentKind.IDENTITY])
     return complaint, keys
-
-
-def _compartment(
-    kind: CompartmentKind, group: uuid.UUID, holders: Iterable[Holder], *, by: User | None, at: datetime,
-) -> OpenedCompartment:
-    return create_compartment(kind, group=group, holders=holders, by=by.pk if by else None, reason="registered", at=at)
 
 
 def _number(complaint: Complaint, *, on: date) -> None:
@@ -191,17 +193,15 @@ def _wall(complaint: Complaint, users: Iterable[User], keys: OpenedCompartment, 
         record("complaint.walled", complaint, by=None, at=at, detail={"user": str(user.pk)})
 
 
-def _start_clocks(complaint: Complaint, *, at: datetime) -> None:
-    """Write the three clocks of Pasal 6(5), 7(2) and 16; 6(5) is met at once where the case is sealed straight to its reader."""
+def _clocks(complaint: Complaint, *, at: datetime) -> list[Deadline]:
+    """The three clocks of Pasal 6(5), 7(2) and 16, unsaved; 6(5) is met at once where the case is sealed straight to its reader."""
     start = complaint.received_on
-    days_off = days_off_between(start, start + timedelta(days=ANSWER.days * 4))
+    days_off = days_off_between(start)
     arrives = recipients(Routing(complaint.routing)).forward_met_by == MetBy.ARRIVAL
     rows = []
     for kind, term in TERMS.items():
         row = Deadline(complaint=complaint, kind=kind, due_on=term.due_on(start, days_off), strict_on=term.strict_on(start, days_off))
-        if arrives and kind == "forward":
+        if arrives and kind == DeadlineKind.FORWARD:
             row.met_at, row.met_on, row.met_by_system = at, timezone.localdate(at), True
         rows.append(row)
-    Deadline.objects.bulk_create(rows)
-    complaint.next_due_on = min(row.due_on for row in rows if row.met_at is None)
-    Complaint.objects.filter(pk=complaint.pk).update(next_due_on=complaint.next_due_on)
+    return rows

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from complaints.models import Complaint
 from foundation.vault.holders import UnlockedHolder
 from foundation.vault.keys import Keyring
-
-from complaints.models import Complaint
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,6 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from foundation.accounts.models import User
-from foundation.audit.services import record
-from foundation.vault.keys import Keys
-from foundation.vault.models import Grant
-from foundation.vault.sealing import seal
-
 from complaints.enums import DeadlineKind, Routing
 from complaints.models import Complaint
 from complaints.rules.confidentiality import MetBy, needs_mayor_assignment, recipients
@@ -18,6 +12,11 @@ from complaints.rules.moves import Move
 from complaints.services.access import share, shut_out
 from complaints.services.people import choose
 from complaints.services.transitions import meet, move
+from foundation.accounts.models import User
+from foundation.audit.services import record
+from foundation.vault.keys import Keys
+from foundation.vault.models import Grant
+from foundation.vault.sealing import seal
 
 
 class ReasonMissing(ValueError):

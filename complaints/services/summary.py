@@ -4,12 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from complaints.models import Complaint
 from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.vault.keys import Keys
 from foundation.vault.sealing import seal
-
-from complaints.models import Complaint
 
 
 @transaction.atomic

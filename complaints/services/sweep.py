@@ -11,17 +11,16 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from complaints.enums import ComplaintState, DeadlineKind, Routing
+from complaints.models import Complaint, Deadline
+from complaints.rules.deadlines import STAGE_ORDER, ClockFacts, ReminderStage, reminder_stage
+from complaints.services.forwarding import forward_by_system
 from foundation.accounts.enums import NoticeKind, Role
 from foundation.accounts.models import User
 from foundation.accounts.queries import users_with
 from foundation.accounts.services.notices import notify
 from foundation.audit.services import record
 from foundation.vault.models import Grant
-
-from complaints.enums import ComplaintState, DeadlineKind, Routing
-from complaints.models import Complaint, Deadline
-from complaints.rules.deadlines import STAGE_ORDER, ClockFacts, ReminderStage, reminder_stage
-from complaints.services.forwarding import forward_by_system
 
 CHUNK = 200
 ESCALATED_TO = (Role.INSPECTOR, Role.DEPUTY_INSPECTOR, Role.DELEGATE, Role.REFERRAL_OFFICER)

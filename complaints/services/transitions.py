@@ -6,12 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from foundation.accounts.models import User
-from foundation.audit.services import record
-
 from complaints.enums import AnswerKind, ComplaintState, DeadlineKind, SuspensionGround
 from complaints.models import AccusedPerson, Complaint, Deadline, StateChange, ViolationType
 from complaints.rules.moves import TABLE, Move, is_lawful
+from foundation.accounts.models import User
+from foundation.audit.services import record
 
 
 class MoveNotAllowed(Exception):
@@ -28,7 +27,9 @@ class NotYetAnswered(Exception):
 
 
 @transaction.atomic
-def move(complaint: Complaint, kind: Move, *, by: User | None, at: datetime, detail: dict[str, Any] | None = None, **fields: Any) -> Complaint:
+def move(
+    complaint: Complaint, kind: Move, *, by: User | None, at: datetime, detail: dict[str, Any] | None = None, **fields: Any
+) -> Complaint:
     """Lock, check, save and record one lawful move; `fields` are columns changed together with the state.
 
     Called by the services of this room, which name what they do; raises MoveNotAllowed.
@@ -52,7 +53,7 @@ def move(complaint: Complaint, kind: Move, *, by: User | None, at: datetime, det
 def _copy_state(source: Complaint, target: Complaint) -> None:
     """Keep the caller's instance in step with the row."""
     if source is not target:
-        for field in Complaint._meta.concrete_fields:  # noqa: SLF001 - Django's documented model _meta API
+        for field in Complaint._meta.concrete_fields:
             setattr(target, field.attname, getattr(source, field.attname))
 
 
@@ -61,7 +62,9 @@ def meet(complaint: Complaint, kind: DeadlineKind, *, by: User | None, at: datet
     """Meet one clock at `at`; returns False when it was met before. A clock is met once and never unmet."""
     met_on = timezone.localdate(at)
     changed = Deadline.objects.filter(complaint=complaint, kind=kind, met_at__isnull=True).update(
-        met_at=at, met_on=met_on, met_by_system=by is None,
+        met_at=at,
+        met_on=met_on,
+        met_by_system=by is None,
     )
     if not changed:
         return False

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from complaints.models import Attachment, Complaint
 from foundation.accounts.enums import NoticeKind, Role
 from foundation.accounts.models import User
 from foundation.accounts.queries import users_with
@@ -16,8 +17,6 @@ from foundation.vault.enums import CompartmentKind
 from foundation.vault.models import Compartment, Grant
 from foundation.workdays.arithmetic import is_workday
 from foundation.workdays.queries import days_off_between
-
-from complaints.models import Attachment, Complaint
 
 FEWEST_READERS = 2
 LONGEST_REKEY_WAIT = 3

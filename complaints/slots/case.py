@@ -8,16 +8,15 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from foundation.ui import slots
-from foundation.ui.parts import Tab
-from foundation.ui.views import StaffView
-from foundation.vault.keys import Keys
-
 from complaints.enums import ComplaintState
 from complaints.models import Complaint
 from complaints.queries import clocks_of, openable_by
 from complaints.services.access import tend
 from complaints.slots.clocks import deadline_view
+from foundation.ui import slots
+from foundation.ui.parts import Tab
+from foundation.ui.views import StaffView
+from foundation.vault.keys import Keys
 
 
 class CaseScreen(StaffView):

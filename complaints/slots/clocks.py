@@ -3,11 +3,10 @@
 from datetime import date
 from typing import assert_never
 
-from foundation.ui.parts import Cell, DeadlineView, State
-from foundation.ui.wording import short_date
-
 from complaints.queries import Clock
 from complaints.rules.deadlines import TERMS, Standing
+from foundation.ui.parts import Cell, DeadlineView, State
+from foundation.ui.wording import short_date
 
 
 def deadline_view(clock: Clock, *, today: date) -> DeadlineView:
@@ -71,7 +70,7 @@ def _note(clock: Clock) -> str:
     parts = []
     if clock.holidays:
         shown = ", ".join(short_date(day) for day in clock.holidays[:3])
-        more = f" dan {len(clock.holidays) - 3} hari lain" if len(clock.holidays) > 3 else ""  # noqa: PLR2004 - as many as fit a line
+        more = f" dan {len(clock.holidays) - 3} hari lain" if len(clock.holidays) > 3 else ""
         parts.append(f"{shown}{more} libur, tidak dihitung")
     if clock.history:
         parts.append(f"Semula {short_date(date.fromisoformat(clock.history[-1]['due_on']))}")

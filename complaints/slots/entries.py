@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from foundation.ui import slots
-
 from complaints import permissions
 from complaints.models import Complaint
+from foundation.ui import slots
 
 TABS = (
     ("summary", "Ringkasan", "complaints:case", ""),

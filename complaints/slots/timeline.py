@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from complaints.models import Complaint
 from foundation.accounts.models import User
 from foundation.audit.actors import Actor
 from foundation.audit.models import AuditEntry
 from foundation.audit.queries import history_of
 from foundation.ui.parts import TimelineEntry
-
-from complaints.models import Complaint
 
 Kind = Literal["legal", "message", "access", "todo"]
 NEWEST = 25

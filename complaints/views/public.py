@@ -1,6 +1,5 @@
 """The reporter's status page: opened by the receipt code alone, forgotten after fifteen quiet minutes."""
 
-import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,13 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, View
 
-from foundation.ui import slots
-from foundation.ui.parts import Promise
-from foundation.ui.views import PublicView
-from foundation.vault.holders import UnlockedHolder, unlock_receipt, unwrap_from_session, wrap_for_session
-from foundation.vault.sealing import open_sealed
-from foundation.vault.uploads import SealedUpload
-
 from complaints.enums import ComplaintState, DeadlineKind, Direction, PublicStatus
 from complaints.forms import MessageForm, ProtectionForm, ReceiptCodeForm
 from complaints.models import Complaint
@@ -29,6 +21,12 @@ from complaints.rules.deadlines import TERMS
 from complaints.rules.status import public_status
 from complaints.services import answers, attachments, conversation
 from complaints.services.reporter import OpenedByReceipt, open_by_receipt
+from foundation.ui import slots
+from foundation.ui.parts import Promise
+from foundation.ui.views import PublicView
+from foundation.vault.holders import UnlockedHolder, unlock_receipt, unwrap_from_session, wrap_for_session
+from foundation.vault.sealing import open_sealed
+from foundation.vault.uploads import SealedUpload
 
 SESSION_KEY = "pelapor"
 SESSION_UNTIL = "pelapor_sampai"

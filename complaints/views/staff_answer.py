@@ -8,8 +8,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
-from foundation.vault.sealing import open_sealed
-
 from complaints import permissions
 from complaints.forms import AnswerForm
 from complaints.models import Answer
@@ -17,6 +15,7 @@ from complaints.queries import issued_answers
 from complaints.rules.answer import AnswerParts, citations, faults
 from complaints.services import answers
 from complaints.slots.case import CaseScreen
+from foundation.vault.sealing import open_sealed
 
 
 def answer_context(answer: Answer, parts: AnswerParts) -> dict[str, Any]:

@@ -10,15 +10,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from foundation.ui.views import StaffView
-from foundation.vault.errors import VaultError
-
 from complaints import permissions, queries
 from complaints.enums import ComplaintState
 from complaints.models import Complaint
 from complaints.services import forwarding
 from complaints.services.transitions import MoveNotAllowed
 from complaints.views.staff_inbox import ROWS
+from foundation.ui.views import StaffView
+from foundation.vault.errors import VaultError
 
 
 class BulkForwardView(StaffView, TemplateView):

@@ -12,13 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
-from foundation.audit.services import record
-from foundation.ui.views import RefusalsMixin, StaffView
-from foundation.vault.errors import CannotOpen
-from foundation.vault.files import open_stream
-from foundation.vault.primitives import Key
-from foundation.vault.sealing import open_sealed
-
 from complaints import permissions, queries
 from complaints.enums import Direction, EmploymentStatus, Routing
 from complaints.forms import ForwardForm, MessageForm, RecuseForm, RerouteForm, SummaryForm
@@ -29,6 +22,12 @@ from complaints.slots.case import CaseScreen
 from complaints.slots.channels import channel_labels
 from complaints.slots.clocks import deadline_view
 from complaints.slots.timeline import timeline_of
+from foundation.audit.services import record
+from foundation.ui.views import RefusalsMixin, StaffView
+from foundation.vault.errors import CannotOpen
+from foundation.vault.files import open_stream
+from foundation.vault.primitives import Key
+from foundation.vault.sealing import open_sealed
 
 
 class SummaryView(CaseScreen, TemplateView):

@@ -10,12 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from foundation.ui.parts import Counter, DeadlineView
-from foundation.ui.views import StaffView
-from foundation.vault.errors import VaultError
-from foundation.vault.keys import Keys
-from foundation.vault.sealing import open_sealed
-
 from complaints import queries
 from complaints.enums import ComplaintState
 from complaints.forms import InboxFilter
@@ -23,6 +17,11 @@ from complaints.models import AccusedPerson, Complaint
 from complaints.permissions import FORWARDING_ROLES, READING_ROLES
 from complaints.slots.channels import channel_labels
 from complaints.slots.clocks import deadline_view
+from foundation.ui.parts import Counter, DeadlineView
+from foundation.ui.views import StaffView
+from foundation.vault.errors import VaultError
+from foundation.vault.keys import Keys
+from foundation.vault.sealing import open_sealed
 
 ROWS = 25
 

@@ -106,6 +106,7 @@ SITE = {
     "phone": env("SITE_PHONE", default="(0736) 000-0100"),
     "phone_href": env("SITE_PHONE_HREF", default="+627360000100"),
     "hours": env("SITE_HOURS", default="Senin sampai Jumat pukul 07.30–16.00 WIB"),
+    "other_complaints_url": env("SITE_OTHER_COMPLAINTS_URL", default="https://www.lapor.go.id/"),
     "quick_exit_url": env("SITE_QUICK_EXIT_URL", default="https://www.bmkg.go.id/"),
 }
 SITE_URL = env("SITE_URL", default="http://localhost:8000")

@@ -29,5 +29,5 @@ CELERY_TASK_ALWAYS_EAGER = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 VAULT_PASSWORD_OPS, VAULT_PASSWORD_MEMORY = 1, 8 * 1024 * 1024
 """Weaker password stretching so that a suite of logins stays quick; one test asserts the real figures."""
-INSTALLED_APPS += ["tests.sealing_example"]  # noqa: F405
+INSTALLED_APPS += ["tests.sealing_example"]
 """A room with sealed rows of its own, so that the vault is tested without any room above it."""

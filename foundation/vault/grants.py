@@ -39,6 +39,18 @@ def institution(kind: CompartmentKind) -> list[Holder]:
     return [_living(HolderKind.RECOVERY, NoRecoveryKey)]
 
 
+def institutions(kinds: Iterable[CompartmentKind]) -> dict[CompartmentKind, Holder]:
+    """The institution's key of each kind, read once a key. Raises NoRecoveryKey or NoDispatchKey."""
+    asked = set(kinds)
+    recovered = asked - {CompartmentKind.DELIVERY}
+    found: dict[CompartmentKind, Holder] = {}
+    if recovered:
+        found.update(dict.fromkeys(recovered, _living(HolderKind.RECOVERY, NoRecoveryKey)))
+    if CompartmentKind.DELIVERY in asked:
+        found[CompartmentKind.DELIVERY] = _living(HolderKind.DISPATCH, NoDispatchKey)
+    return found
+
+
 def refuse_ended(holders: Iterable[Holder]) -> None:
     """Raises HolderEnded."""
     for holder in holders:

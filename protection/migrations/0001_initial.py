@@ -7,37 +7,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('complaints', '0001_initial'),
-        ('vault', '0001_initial'),
+        ("complaints", "0001_initial"),
+        ("vault", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ProtectionCase',
+            name="ProtectionCase",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('asked_at', models.DateTimeField()),
-                ('complaint', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='protection', to='complaints.complaint')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "complaint",
+                    models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="protection", to="complaints.complaint"),
+                ),
             ],
             options={
-                'ordering': ['-asked_at'],
+                "ordering": ["-asked_at"],
             },
         ),
         migrations.CreateModel(
-            name='ProtectionRequest',
+            name="ProtectionRequest",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('asked_at', models.DateTimeField()),
-                ('words', foundation.vault.fields.SealedField(inside='safety', tag='protection.request_words')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='protection.protectioncase')),
-                ('safety', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.compartment')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("asked_at", models.DateTimeField()),
+                ("words", foundation.vault.fields.SealedField(inside="safety", tag="protection.request_words")),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="requests", to="protection.protectioncase"),
+                ),
+                ("safety", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.compartment")),
             ],
             options={
-                'ordering': ['-asked_at'],
+                "ordering": ["-asked_at"],
             },
         ),
     ]

@@ -72,7 +72,17 @@ _ROLES: dict[str, tuple[Role, str]] = {
     "publisher": (Role.PUBLISHER, "Humas Contoh"),
     "administrator": (Role.ADMINISTRATOR, "Admin Contoh"),
 }
-_OUTSIDE = {"receiving", "custodian_outside", "delegate", "second_delegate", "referral", "second_referral", "mayor", "publisher", "administrator"}
+_OUTSIDE = {
+    "receiving",
+    "custodian_outside",
+    "delegate",
+    "second_delegate",
+    "referral",
+    "second_referral",
+    "mayor",
+    "publisher",
+    "administrator",
+}
 
 
 def make_institution() -> None:
@@ -125,4 +135,8 @@ def received(*, by: User | None = None, at: datetime | None = None, **changes: A
 
 def wib(day: date, hour: int = 10) -> datetime:
     """A moment on a WIB calendar day."""
-    return datetime(day.year, day.month, day.day, hour - 7, tzinfo=UTC) if hour >= 7 else datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=7 - hour)
+    return (
+        datetime(day.year, day.month, day.day, hour - 7, tzinfo=UTC)
+        if hour >= 7
+        else datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=7 - hour)
+    )

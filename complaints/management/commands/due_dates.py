@@ -8,9 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from foundation.workdays.queries import days_off_between, holidays_between, years_without_joint_leave
-
 from complaints.rules.deadlines import ANSWER, TERMS
+from foundation.workdays.queries import days_off_between, holidays_between, years_without_joint_leave
 
 FARTHEST = timedelta(days=ANSWER.days * 4)
 
@@ -57,7 +56,7 @@ class Command(BaseCommand):
         dates["holidays"] = [
             {"date": holiday.date.isoformat(), "name": holiday.name, "kind": holiday.kind, "certainty": holiday.certainty}
             for holiday in holidays_between(start, last)
-            if holiday.date > start and holiday.date.weekday() < 5  # noqa: PLR2004 - Saturday
+            if holiday.date > start and holiday.date.weekday() < 5
         ]
         dates["years_without_joint_leave"] = sorted(years_without_joint_leave(range(start.year, last.year + 1)))
         return dates

@@ -8,10 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from complaints.services.recount import recount_deadlines
 from foundation.workdays.reading import BadHolidayFile, read_file
 from foundation.workdays.services import NothingToWithdraw, import_holidays
-
-from complaints.services.recount import recount_deadlines
 
 
 class Command(BaseCommand):

@@ -26,7 +26,12 @@ class Command(BaseCommand):
         moved = recount_deadlines(dry_run=options["dry_run"], by=None, at=timezone.now())
         if options["json"]:
             rows = [
-                {"register_number": row.register_number, "clock": row.kind, "before": row.before.isoformat(), "after": row.after.isoformat()}
+                {
+                    "register_number": row.register_number,
+                    "clock": row.kind,
+                    "before": row.before.isoformat(),
+                    "after": row.after.isoformat(),
+                }
                 for row in moved
             ]
             self.stdout.write(json.dumps(rows))

@@ -45,19 +45,20 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "warn-of-missing-holidays": {"task": "complaints.tasks.warn_of_missing_holidays", "schedule": crontab(hour=8, minute=0, day_of_week=1)},
 }
 
+REDIS_TRANSPORT_OPTIONS: dict[str, Any] = {
+    "global_keyprefix": REDIS_KEY_PREFIX,
+    "visibility_timeout": 3600,
+    # By default a killed worker's task comes back only after about 100 s.
+    "unacked_restore_interval": 2,
+    "unacked_restore_throttle": 1,
+    # By default a publisher tries for ever to reach a broker that is down.
+    "max_retries": 1,
+    "interval_start": 0,
+    "socket_connect_timeout": 2,
+}
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "global_keyprefix": REDIS_KEY_PREFIX,
-        "visibility_timeout": 3600,
-        # By default a killed worker's task comes back only after about 100 s.
-        "unacked_restore_interval": 2,
-        "unacked_restore_throttle": 1,
-        # By default a publisher tries for ever to reach a broker that is down.
-        "max_retries": 1,
-        "interval_start": 0,
-        "socket_connect_timeout": 2,
-    }
+    CELERY_BROKER_TRANSPORT_OPTIONS = REDIS_TRANSPORT_OPTIONS
     CELERY_BEAT_SCHEDULER = "redbeat.RedBeatScheduler"
     REDBEAT = {
         "redbeat_redis_url": REDIS_URL,

@@ -23,9 +23,7 @@ def test_words_that_say_nothing_are_refused(text: str):
 
 
 def test_a_refusal_needs_a_ground_of_the_closed_list():
-    assert faults(AnswerParts(AnswerKind.REFUSAL, GOOD), today=TODAY) == (
-        "Pilih sedikitnya satu alasan penolakan dari Pasal 18 ayat (2).",
-    )
+    assert faults(AnswerParts(AnswerKind.REFUSAL, GOOD), today=TODAY) == ("Pilih sedikitnya satu alasan penolakan dari Pasal 18 ayat (2).",)
 
 
 def test_one_ground_is_enough():

@@ -16,7 +16,10 @@ from complaints.rules.confidentiality import (
 )
 
 ORDINARY = Recipients(
-    (Reader.HANDLING_OFFICER, Reader.INSPECTOR_LINE), (Reader.CUSTODIANS_INSIDE,), RegisterSeries.MAIN, MetBy.FORWARDING,
+    (Reader.HANDLING_OFFICER, Reader.INSPECTOR_LINE),
+    (Reader.CUSTODIANS_INSIDE,),
+    RegisterSeries.MAIN,
+    MetBy.FORWARDING,
 )
 STRICTNESS = [Routing.NONE, Routing.ECHELON_II, Routing.INSPECTORATE, Routing.INSPECTOR, Routing.MAYOR]
 

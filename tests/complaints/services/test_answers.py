@@ -22,7 +22,9 @@ TEXT = "Petugas loket telah diperiksa dan mengakui meminta uang. Uang Anda dikem
 
 def drafted(office: Office, complaint: Complaint, parts: AnswerParts | None = None, version: int = 0) -> Answer:
     keys = keyring(office.inspector, at=AT)
-    return answers.save_draft(complaint, parts or AnswerParts(AnswerKind.FINAL, TEXT), version=version, keys=keys, by=office.inspector, at=AT)
+    return answers.save_draft(
+        complaint, parts or AnswerParts(AnswerKind.FINAL, TEXT), version=version, keys=keys, by=office.inspector, at=AT
+    )
 
 
 def issued(office: Office, answer: Answer) -> Answer:
@@ -122,7 +124,12 @@ def test_a_stranger_cannot_draft(office: Office):
 
     with pytest.raises(NoAccess):
         answers.save_draft(
-            complaint, AnswerParts(AnswerKind.FINAL, TEXT), version=0, keys=keyring(office.auditor, at=AT), by=office.auditor, at=AT,
+            complaint,
+            AnswerParts(AnswerKind.FINAL, TEXT),
+            version=0,
+            keys=keyring(office.auditor, at=AT),
+            by=office.auditor,
+            at=AT,
         )
 
     assert Answer.objects.count() == 0

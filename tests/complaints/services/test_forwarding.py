@@ -38,7 +38,10 @@ def test_forwarding_meets_the_clock_and_names_the_kind(office: Office):
 
     clock = complaint.deadlines.get(kind=DeadlineKind.FORWARD)
     assert (complaint.state, complaint.violation_type, clock.met_on, clock.met_by_system) == (
-        ComplaintState.FORWARDED, pungli(), date(2026, 11, 17), False,
+        ComplaintState.FORWARDED,
+        pungli(),
+        date(2026, 11, 17),
+        False,
     )
     assert complaint.next_due_on == date(2026, 11, 30)
 

@@ -34,7 +34,9 @@ def test_an_ordinary_complaint_is_sealed_to_officer_and_inspektur_line(office: O
     assert readers(complaint.thread) == {"channel", "channel-deputy", "inspector", "deputy", "recovery", "reporter"}
     assert readers(complaint.identity) == {"custodian-inside", "recovery"}
     assert (complaint.state, complaint.series, complaint.register_number) == (
-        ComplaintState.RECEIVED, RegisterSeries.MAIN, "700/0001/2026",
+        ComplaintState.RECEIVED,
+        RegisterSeries.MAIN,
+        "700/0001/2026",
     )
 
 

@@ -22,7 +22,9 @@ def test_to_the_delegates_when_the_accused_turns_out_to_be_the_inspektur(office:
     complaint = received().complaint
     before = list(complaint.deadlines.values_list("kind", "due_on").order_by("kind"))
 
-    moved = reroute(complaint, Routing.INSPECTOR, reason="Terlapor ternyata Inspektur", keys=keyring(office.channel, at=AT), by=office.channel, at=AT)
+    moved = reroute(
+        complaint, Routing.INSPECTOR, reason="Terlapor ternyata Inspektur", keys=keyring(office.channel, at=AT), by=office.channel, at=AT
+    )
 
     moved.refresh_from_db()
     seen = [name for name in ("channel", "channel_deputy", "inspector", "deputy", "delegate", "second_delegate") if sees(office, name)]
