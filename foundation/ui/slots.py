@@ -1,16 +1,19 @@
 """One registry for screens that several rooms fill: rooms hang entries on it when they start, lower templates show them.
 
-Each slot is one shared place: `menu`, `case_tab`, `case_action`, `landing_part`, `status_part`, `settings_page`, `health_check`, `health_reader`.
+Each slot is one shared place: `menu`, `case_tab`, `case_action`, `case_task`, `landing_part`, `status_part`, `settings_page`,
+`health_check`, `health_reader`.
 Registering the same key twice replaces the entry, so that a reload changes nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+
+from foundation.ui.parts import Task
 
 Words = str | Promise
 """Words on a screen, translated at once or when shown."""
@@ -79,6 +82,18 @@ class LandingPart(Entry):
 
     template: str
     provider: Callable[..., dict[str, Any] | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseTasks(Entry):
+    """Lines of the task list beside a case, under the heading `title`; rooms that name the same heading share it.
+
+    `provider(request, case)` gives the tasks of this case; none of them, and nothing shows. It stands on every tab of the
+    case screen, so it costs one query at most.
+    """
+
+    title: Words
+    provider: Callable[..., Sequence[Task]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +166,7 @@ class Slot(Generic[E]):
 menu: Slot[MenuEntry] = Slot()
 case_tab: Slot[CaseTab] = Slot()
 case_action: Slot[CaseAction] = Slot()
+case_task: Slot[CaseTasks] = Slot()
 landing_part: Slot[LandingPart] = Slot()
 status_part: Slot[StatusPart] = Slot()
 settings_page: Slot[SettingsPage] = Slot()
