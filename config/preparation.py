@@ -69,7 +69,7 @@ def keys(*, at: datetime, say: Say) -> None:
         say(f"Kunci pengiriman tidak ada di {dispatch}: hanya mesin yang memegangnya dapat mengirim pemberitahuan kepada pelapor.")
     holder = _living(HolderKind.RECOVERY) or make_recovery_holder(recovery, at=at)
     if recovery.is_file():
-        say(f"Kunci pemulihan ada di {recovery} (sidik {fingerprint(holder.public_key)}).")
+        say(f"Kunci pemulihan ada di {recovery} (sidik {fingerprint(bytes(holder.public_key))}).")
         say("Pindahkan berkas itu ke dua media lepas yang disimpan di luar kantor, lalu hapus dari mesin ini.")
 
 

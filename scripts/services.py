@@ -90,11 +90,12 @@ def private_postgresql(parent: Path) -> Iterator[str | None]:
     if os.geteuid() == 0:
         account = {"user": "postgres", "group": "postgres", "extra_groups": []}
         shutil.chown(folder, "postgres", "postgres")
-    setting_up = [programs / "initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale", "--no-sync", "-D", folder]
+    making = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale", "--no-sync"]
+    setting_up = [str(programs / "initdb"), *making, "-D", str(folder)]
     subprocess.run(setting_up, check=True, stdout=subprocess.DEVNULL, cwd="/", **account)
     port = free_port()
     options = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", f"unix_socket_directories={folder}"]
-    command = [programs / "postgres", "-D", folder, "-h", "127.0.0.1", "-p", str(port), *options]
+    command = [str(programs / "postgres"), "-D", str(folder), "-h", "127.0.0.1", "-p", str(port), *options]
     with (parent / "postgresql.log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log, cwd="/", **account) as server:
         try:
             yield _once_ready(lambda: ordinary_role(f"postgresql://postgres@127.0.0.1:{port}/postgres", port=port), psycopg.Error, server)
@@ -139,7 +140,7 @@ def _answering_redis(port: int) -> str:
     return f"redis://127.0.0.1:{port}/0"
 
 
-def _once_ready(attempt: Callable[[], str], refusal: type[Exception], server: subprocess.Popen[bytes]) -> str:
+def _once_ready(attempt: Callable[[], str], refusal: type[Exception], server: subprocess.Popen[Any]) -> str:
     deadline = time.monotonic() + STARTING_SECONDS
     while True:
         try:
