@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 from traceback import walk_tb
 from typing import Any
 from uuid import UUID, uuid4
@@ -169,7 +168,11 @@ def pause_after(attempts: int) -> timedelta:
 
 def _ring_after_commit(job_id: UUID, queue: str) -> None:
     """Robust, because the work is safe in its row whatever becomes of the ring."""
-    transaction.on_commit(partial(doorbell.ring, job_id, queue), robust=True)
+
+    def ring() -> None:
+        doorbell.ring(job_id, queue)
+
+    transaction.on_commit(ring, robust=True)
 
 
 def _terms_of(kind: str) -> Handler:

@@ -33,7 +33,7 @@ def test_truncate_is_refused(checkpoint, model):
     if connection.vendor != "postgresql":
         pytest.skip("only PostgreSQL knows TRUNCATE")
     with pytest.raises(IntegrityError, match="is append-only"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {model._meta.db_table}")
+        cursor.execute(f"TRUNCATE {model._meta.db_table} CASCADE")
 
 
 def test_insert_or_replace_is_refused(checkpoint):

@@ -1,0 +1,54 @@
+"""A broker that is down neither fails nor holds up the work that was stored."""
+
+import time
+from uuid import UUID
+
+import pytest
+from celery import Celery
+from django.conf import settings
+from kombu.exceptions import OperationalError
+
+from foundation.jobs import doorbell
+from foundation.jobs.models import Job
+from foundation.jobs.services import enqueue
+from foundation.jobs.tasks import run_job
+from tests.foundation.jobs.conftest import MONDAY
+
+JOB = UUID("0191f7a2-0b1c-7d3e-8f4a-5b6c7d8e9f00")
+
+
+def test_ring_names_the_task_by_its_registered_name():
+    assert run_job.name == doorbell.RUN_JOB
+
+
+@pytest.mark.parametrize("error", [OperationalError("down"), ConnectionRefusedError()])
+def test_broker_that_is_down_is_forgiven(monkeypatch, error):
+    def refuse(*args, **kwargs):
+        raise error
+
+    monkeypatch.setattr(doorbell.current_app, "send_task", refuse)
+
+    assert doorbell.ring(JOB, "default") is None
+
+
+def test_whatever_the_ring_raises_the_job_is_stored(transactional_db, worked, monkeypatch):
+    def refuse(job_id, queue):
+        raise RuntimeError
+
+    monkeypatch.setattr(doorbell, "ring", refuse)
+
+    job = enqueue("test.note", {}, at=MONDAY)
+
+    assert Job.objects.get() == job
+
+
+def test_unreachable_redis_is_given_up_soon(monkeypatch):
+    """Port 1 of loopback refuses at once; by default kombu would go on trying for ever."""
+    app = Celery("test", broker="redis://127.0.0.1:1/0", set_as_current=False)
+    app.conf.update(broker_transport_options=settings.REDIS_TRANSPORT_OPTIONS, task_publish_retry=settings.CELERY_TASK_PUBLISH_RETRY)
+    monkeypatch.setattr(doorbell, "current_app", app)
+    before = time.monotonic()
+
+    doorbell.ring(JOB, "default")
+
+    assert time.monotonic() - before < 10
