@@ -19,6 +19,7 @@ from foundation.vault.keys import Keys
 from foundation.vault.sealing import open_sealed
 from investigations.enums import Conclusion, FollowUp, Signatory
 from investigations.models import FOLLOW_UP_ACTIONS, Assignment, Disposition, Review, Ruling, Suspension, TeamMember
+from investigations.rules.assignment import may_assign, signatory
 from investigations.rules.conflict import AccusedFacts, Candidate, Conflict, conflict_of, plain, speaks_of_inspectorate
 from investigations.rules.hearing import AGAINST
 from investigations.rules.review import Scope, Sheet
@@ -29,9 +30,16 @@ def follow_up_in_force(complaint: Complaint) -> Disposition | None:
     return Disposition.objects.filter(complaint=complaint, action__in=FOLLOW_UP_ACTIONS, replaced_at__isnull=True).first()
 
 
-def mayor_instrument(complaint: Complaint) -> Assignment | None:
-    """The Walikota's instrument on record (Pasal 7(3)), the latest one."""
-    return Assignment.objects.filter(complaint=complaint, issued_by=Signatory.MAYOR).last()
+def has_mayor_instrument(complaint: Complaint, follow_up: FollowUp | None = None) -> bool:
+    """Whether an instrument of the Walikota is on record (Pasal 7(3)): for any follow-up, or for this one."""
+    found = Assignment.objects.filter(complaint=complaint, issued_by=Signatory.MAYOR)
+    return (found.filter(follow_up=follow_up) if follow_up else found).exists()
+
+
+def waits_for_mayor(complaint: Complaint, follow_up: FollowUp | None = None) -> bool:
+    """Whether nobody may be assigned to this follow-up (or to any) before the Walikota has issued the assignment (Pasal 7(3))."""
+    signed_by = signatory((), known_from_routing=complaint.mayor_assignment)
+    return not may_assign(signed_by, mayor_instrument=signed_by == Signatory.MAYOR and has_mayor_instrument(complaint, follow_up))
 
 
 def audit_letters(complaint: Complaint) -> QuerySet[Assignment]:

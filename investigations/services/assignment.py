@@ -19,7 +19,7 @@ from investigations.models import Assignment
 from investigations.queries import follow_up_in_force, signed_reviews
 from investigations.rules.assignment import Letter, letter_faults
 from investigations.services.locking import locked
-from investigations.services.team import admit, refuse_without_instrument
+from investigations.services.team import MayorMustAssign, admit
 
 
 class LetterRefused(Exception):
@@ -37,11 +37,12 @@ Members = Sequence[tuple[User, Duty]]
 def issue_assignment(complaint: Complaint, letter: Letter, members: Members, *, keys: Keys, by: User, at: datetime) -> Assignment:
     """Record the Inspektur's letter for an audit: the clock of Pasal 7(2) is met, the case is in audit, the members get the keys.
 
-    Raises LetterRefused (also while nothing has been reviewed and no direct audit was ordered), MayorMustAssign,
-    ConflictOfInterest, MoveNotAllowed.
+    Raises LetterRefused (also while nothing has been reviewed and no direct audit was ordered), MayorMustAssign for a case whose
+    every assignment is the Walikota's, ConflictOfInterest, MoveNotAllowed.
     """
     case = locked(complaint)
-    refuse_without_instrument(case)
+    if case.mayor_assignment:
+        raise MayorMustAssign
     faults = _faults(letter, members, at=at)
     if case.state != ComplaintState.IN_AUDIT and not signed_reviews(case).exists():
         faults = (*faults, "Tandatangani lembar penelaahan lebih dahulu; audit langsung memerlukan disposisi dengan alasan.")

@@ -16,8 +16,8 @@ from foundation.vault.keys import Keys
 from foundation.vault.sealing import seal
 from investigations.enums import Action, Duty, Signatory
 from investigations.models import FOLLOW_UP_ACTIONS, Disposition
-from investigations.queries import follow_up_in_force, mayor_instrument
-from investigations.rules.assignment import Standing, may_assign, rank, signatory
+from investigations.queries import follow_up_in_force, has_mayor_instrument, waits_for_mayor
+from investigations.rules.assignment import Standing, rank, signatory
 from investigations.rules.follow_up import FOLLOW_UPS, Order, order_faults
 from investigations.services.locking import locked
 from investigations.services.team import MayorMustAssign, admit, release_everybody
@@ -49,7 +49,7 @@ def dispose(complaint: Complaint, order: Order, *, assignee: User | None, keys: 
     case = locked(complaint)
     fresh = case.state in BEFORE_FOLLOW_UP
     faults = order_faults(order, decided=not fresh and follow_up_in_force(case) is not None, today=timezone.localdate(at))
-    waits = not may_assign(signatory((), known_from_routing=case.mayor_assignment), mayor_instrument=mayor_instrument(case) is not None)
+    waits = waits_for_mayor(case, FOLLOW_UPS.get(order.action))
     if order.action == Action.REVIEW and not waits and assignee is None:
         faults = (*faults, "Pilih penelaah.")
     if faults:
@@ -105,7 +105,7 @@ def hand_to_mayor(complaint: Complaint, accused: Sequence[Standing], *, keys: Ke
     if signatory(accused) != Signatory.MAYOR:
         raise NotForTheMayor
     mark_mayor_assignment(case, rank=rank(accused), by=by, at=at)
-    if mayor_instrument(case) is None:
+    if not has_mayor_instrument(case):
         if case.state not in {ComplaintState.FORWARDED, ComplaintState.AWAITING_MAYOR}:
             start_follow_up(case, Move.AWAIT_MAYOR, by=by, at=at)
         release_everybody(case, keys=keys, by=by, at=at, reason="awaiting_mayor")

@@ -21,7 +21,7 @@ from foundation.vault.keys import Keys
 from foundation.vault.sealing import open_sealed, seal
 from investigations.enums import Conclusion, Signatory
 from investigations.models import Review, RivalSheet
-from investigations.queries import draft_of, mayor_instrument, sheet_of
+from investigations.queries import draft_of, has_mayor_instrument, sheet_of
 from investigations.rules.assignment import may_assign, signatory
 from investigations.rules.follow_up import ends_follow_up
 from investigations.rules.review import Scope, Sheet, sheet_faults
@@ -154,7 +154,7 @@ def _signable(case: Complaint, review: Review, *, version: int, keys: Keys, at: 
     if found := faults_of(case, sheet, at=at):
         raise ReviewNotReady(found)
     signed_by = signatory((scope.standing for scope in sheet.scopes), known_from_routing=case.mayor_assignment)
-    if not may_assign(signed_by, mayor_instrument=signed_by == Signatory.MAYOR and mayor_instrument(case) is not None):
+    if not may_assign(signed_by, mayor_instrument=signed_by == Signatory.MAYOR and has_mayor_instrument(case)):
         raise MayorMustAssign
     return sheet
 

@@ -13,10 +13,9 @@ from foundation.accounts.models import User
 from foundation.accounts.services import notify
 from foundation.audit.services import record
 from foundation.vault.keys import Keys
-from investigations.enums import Duty, Signatory
+from investigations.enums import Duty
 from investigations.models import Assignment, TeamMember
-from investigations.queries import conflict_for, mayor_instrument, team_of
-from investigations.rules.assignment import may_assign, signatory
+from investigations.queries import conflict_for, team_of, waits_for_mayor
 from investigations.services.locking import locked
 
 
@@ -41,8 +40,7 @@ class NotInTeam(Exception):
 
 def refuse_without_instrument(complaint: Complaint) -> None:
     """Raise MayorMustAssign when nobody may be given the case yet."""
-    signed_by = signatory((), known_from_routing=complaint.mayor_assignment)
-    if not may_assign(signed_by, mayor_instrument=signed_by == Signatory.MAYOR and mayor_instrument(complaint) is not None):
+    if waits_for_mayor(complaint):
         raise MayorMustAssign
 
 

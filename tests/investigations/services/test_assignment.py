@@ -13,7 +13,7 @@ from foundation.audit.queries import history_of
 from foundation.vault.sealing import open_sealed
 from investigations.enums import Action, Conclusion, Duty, FollowUp, Signatory
 from investigations.models import Assignment, TeamMember
-from investigations.queries import eligibilities, is_in_team, mayor_instrument, team_of
+from investigations.queries import eligibilities, has_mayor_instrument, is_in_team, team_of
 from investigations.rules.conflict import Conflict
 from investigations.rules.follow_up import Order
 from investigations.services.assignment import LetterRefused, issue_assignment, record_mayor_assignment
@@ -21,7 +21,7 @@ from investigations.services.disposition import dispose
 from investigations.services.team import ConflictOfInterest, MayorMustAssign
 from tests.factories.accounts import UnitFactory, keyring, person
 from tests.factories.complaints import wib
-from tests.factories.investigations import ORDERED_AT, SIGNED_AT, a_letter, forwarded, ordered, saved, signed, under_review
+from tests.factories.investigations import ORDERED_AT, SIGNED_AT, a_letter, before_signing, forwarded, ordered, saved, signed, under_review
 
 DAY_12 = wib(date(2026, 12, 2))
 """The twelfth working day after Monday 16 November 2026."""
@@ -198,6 +198,19 @@ def test_the_inspectors_letter_is_not_enough_for_echelon_two(office):
     assert TeamMember.objects.count() == 0
 
 
+def test_audit_of_echelon_two_needs_an_instrument_of_its_own(office):
+    complaint = before_signing(office, routing=Routing.ECHELON_II)
+    signed(complaint, by=office.auditor, conclusion=Conclusion.AUDIT_WORTHY.value)
+    with pytest.raises(MayorMustAssign):
+        inspectors(complaint, office)
+
+    mayors(complaint, office, members=[(office.second_auditor, Duty.LEAD)], follow_up=FollowUp.AUDIT, at=DAY_12)
+
+    assert complaint.state == ComplaintState.IN_AUDIT
+    assert has_mayor_instrument(complaint, FollowUp.AUDIT) is True
+    assert list(openable_by(office.second_auditor, at=DAY_12)) == [complaint]
+
+
 def test_two_leads(office, reviewed):
     signed(reviewed, by=office.auditor, conclusion=Conclusion.AUDIT_WORTHY.value)
 
@@ -219,7 +232,7 @@ def test_no_audit_of_a_decided_or_postponed_case(office):
 def test_who_is_in_the_team_now(office, reviewed):
     assert is_in_team(office.auditor, reviewed) is True
     assert is_in_team(office.second_auditor, reviewed) is False
-    assert mayor_instrument(reviewed) is None
+    assert has_mayor_instrument(reviewed) is False
 
 
 def test_database_refuses_to_have_somebody_twice_in_a_team(office, reviewed):
