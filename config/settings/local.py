@@ -8,5 +8,9 @@ SECRET_KEY = env("SECRET_KEY", default=None) or secret_in(VAR_DIR / "keys" / "dj
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 DEMO = True
 """Shows the banner "demo"; production refuses it."""
+if not env("EMAIL_URL", default=""):
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(VAR_DIR / "mail")
+    """Nothing leaves the machine: one file a mail."""
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False

@@ -6,17 +6,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 SIX_ROOMS = ("complaints", "channels", "investigations", "protection", "rewards", "reports")
 FLOORS = (
-    {"law"},
-    {"audit"},
-    {"ui"},
-    {"vault", "jobs", "workdays"},
-    {"accounts"},
-    {"papers"},
-    {"complaints"},
-    {"channels", "investigations"},
-    {"protection", "rewards"},
-    {"reports"},
-    {"config"},
+    ("law",),
+    ("audit",),
+    ("ui",),
+    ("vault", "jobs", "workdays"),
+    ("accounts",),
+    ("papers",),
+    ("complaints",),
+    ("channels", "investigations"),
+    ("protection", "rewards"),
+    ("reports",),
+    ("config",),
 )
 """From the ground up; rooms of one floor never meet."""
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

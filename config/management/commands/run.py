@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
@@ -44,7 +44,11 @@ class Command(BaseCommand):
                 if settings.DEMO and not options["no_demo"]:
                     self.offer_demo()
                 connections.close_all()
+                # Links in mail lead to the port that was chosen.
+                os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
                 self.stdout.write(f"Membuka http://{HOST}:{port}/ dan http://{HOST}:{port}/petugas/ (Ctrl-C menghentikan semuanya).")
+                if mail := getattr(settings, "EMAIL_FILE_PATH", None):
+                    self.stdout.write(f"Surel tidak dikirim, tetapi ditulis ke {mail}.")
                 self.stdout.flush()
                 ended = supervise(parts(port), folder=settings.BASE_DIR, asked=asked)
         if ended.part is not None:
@@ -52,9 +56,9 @@ class Command(BaseCommand):
 
     def offer_demo(self) -> None:
         """Load the demo into an empty database, once, and show its logins."""
-        if "demo" not in get_commands():
-            return
         if not User.objects.exists() and not Complaint.objects.exists():
+            self.stdout.write("Memuat contoh; ini terjadi sekali saja dan memakan waktu sekitar satu menit ...")
+            self.stdout.flush()
             call_command("demo", stdout=self.stdout)
         else:
             call_command("demo", "--logins", stdout=self.stdout)
