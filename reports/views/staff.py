@@ -163,7 +163,7 @@ class MayorReportView(StaffView, TemplateView):
         """Letter c stands there once the Inspektur has approved it."""
         assert self.report is not None
         narrative = narrative_of(self.report, self.request.keyring) if self.report.is_approved else None
-        return super().get_context_data(**mayor_page(self.report), report=self.report, narrative=narrative, **kwargs)
+        return super().get_context_data(report=self.report, narrative=narrative, **{**kwargs, **mayor_page(self.report)})
 
 
 def report_screen(request: StaffRequest, period: Period) -> HttpResponseBase:
