@@ -1,4 +1,4 @@
-"""Doorbells of this room: draft on the 1st, and keep every report to its dates once a day."""
+"""Doorbells of this room: draft what is over, remind in the morning, keep every report to its dates at the end of the day."""
 
 import structlog
 from celery import shared_task
@@ -14,6 +14,12 @@ def draft_report() -> None:
     """Draft the month that has just ended, and any before it that is missing."""
     drafted = upkeep.draft_missing(at=timezone.now())
     log.info("reports_drafted", periods=[str(period) for period in drafted])
+
+
+@shared_task
+def remind_of_reports() -> None:
+    """Call drafts to mind whose day is near or gone."""
+    upkeep.remind(at=timezone.now())
 
 
 @shared_task

@@ -8,8 +8,6 @@ from foundation.law.pasal import Pasal
 _COORDINATION = "koordinasi dengan unit kerja dan penegak hukum (investigations) belum ada dalam rilis ini"
 _INVOLVEMENT = "keterlibatan pelapor dan rekomendasi keringanan (investigations) belum ada dalam rilis ini"
 _PROTECTION = "perlindungan pelapor (protection) belum ada dalam rilis ini"
-_REPORT = "laporan bulanan kepada Walikota (reports) belum ada dalam rilis ini"
-_PUBLICATION = "pemuatan angka bulanan di laman (reports) belum ada dalam rilis ini"
 _REWARD = "penghargaan bagi pelapor (rewards) belum ada dalam rilis ini"
 
 PENDING: dict[Pasal, str] = {
@@ -26,8 +24,6 @@ PENDING: dict[Pasal, str] = {
     Pasal(13, 2): _PROTECTION,
     Pasal(17, 1): _PROTECTION,
     Pasal(17, 2): _PROTECTION,
-    Pasal(19, 1): _REPORT,
-    Pasal(19, 2): _PUBLICATION,
     Pasal(20, 1): _REWARD,
     Pasal(20, 2): _REWARD,
 }

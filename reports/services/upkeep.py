@@ -30,8 +30,7 @@ def keep_up(*, at: datetime) -> Upkeep:
     """Everything that is due at `at` (aware); says and does each thing once, however often and late it runs."""
     drafted = draft_missing(at=at)
     published = publish_unapproved(at=at)
-    for report in MonthlyReport.objects.filter(state=ReportState.DRAFT).order_by("period"):
-        _remind(report, today=timezone.localdate(at), at=at)
+    remind(at=at)
     return Upkeep(drafted, tuple(report.month for report in published))
 
 
@@ -46,10 +45,14 @@ def draft_missing(*, at: datetime) -> tuple[Period, ...]:
     return tuple(missing)
 
 
+def remind(*, at: datetime) -> None:
+    """Call to mind every draft whose due day is near or gone, once each; a correction answers to nobody's calendar."""
+    today = timezone.localdate(at)
+    for report in MonthlyReport.objects.filter(state=ReportState.DRAFT, revision=1).order_by("period"):
+        _remind(report, today=today, at=at)
+
+
 def _remind(report: MonthlyReport, *, today: date, at: datetime) -> None:
-    """A first correction of a month is dated like any report; a later one answers to nobody's calendar."""
-    if report.revision > 1:
-        return
     due = due_day(report.month)
     if is_near_due(due, today=today, days_off=days_off_between(today)):
         _tell(report, occasion="near_due", kind=NoticeKind.REMINDER, at=at)

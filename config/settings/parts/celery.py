@@ -15,6 +15,7 @@ JOBS_SWEEP_SECONDS = env.float("JOBS_SWEEP_SECONDS", default=15.0)
 """How often lost jobs are looked for, and how late a job that waits for its time may start."""
 
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_RESULT_EXPIRES = None
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -40,9 +41,15 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "verify-log": {"task": "foundation.audit.tasks.verify_log", "schedule": crontab(hour=2, minute=30)},
     # Hourly, and just after midnight, when a day has turned into a missed one.
     "sweep-deadlines": {"task": "complaints.tasks.sweep_deadlines", "schedule": crontab(minute=5)},
+    "shut-ended-appointments": {"task": "complaints.tasks.shut_ended_appointments", "schedule": crontab(hour=0, minute=2)},
     "purge-drafts": {"task": "complaints.tasks.purge_drafts", "schedule": crontab(minute="*/10")},
     "check-vault": {"task": "complaints.tasks.check_vault", "schedule": crontab(hour=3, minute=0)},
     "warn-of-missing-holidays": {"task": "complaints.tasks.warn_of_missing_holidays", "schedule": crontab(hour=8, minute=0, day_of_week=1)},
+    # On the 1st it makes the draft, on every other day it makes up for a 1st without a worker.
+    "draft-report": {"task": "reports.tasks.draft_report", "schedule": crontab(hour=1, minute=0)},
+    "remind-of-reports": {"task": "reports.tasks.remind_of_reports", "schedule": crontab(hour=8, minute=0)},
+    # At the end of the office's day, so that the last day for approval is a whole one.
+    "keep-reports": {"task": "reports.tasks.keep_reports", "schedule": crontab(hour=17, minute=0)},
 }
 
 REDIS_TRANSPORT_OPTIONS: dict[str, Any] = {
