@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from complaints.services import drafts, holidays, sweep, vault_check
+from complaints.services import drafts, entitlement, holidays, sweep, vault_check
 from foundation.jobs.services import claim_slot
 
 
@@ -11,6 +11,12 @@ from foundation.jobs.services import claim_slot
 def sweep_deadlines() -> None:
     """Remind, record breaches, forward what nobody forwarded."""
     sweep.sweep_deadlines(at=timezone.now())
+
+
+@shared_task
+def shut_ended_appointments() -> None:
+    """Take cases away from people whose appointment has ended."""
+    entitlement.shut_ended_appointments(at=timezone.now())
 
 
 @shared_task

@@ -12,9 +12,8 @@ class ProtectionConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the one piece of news this room hears, and its menu entry."""
-        from complaints.events import protection_asked  # noqa: PLC0415 - models must be loaded first
-
-        from protection import receivers, slots  # noqa: PLC0415 - models must be loaded first
+        from complaints.events import protection_asked
+        from protection import receivers, slots
 
         protection_asked.connect(receivers.keep_request, dispatch_uid="protection.keep_request")
         slots.register()

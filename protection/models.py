@@ -4,9 +4,8 @@ import uuid
 
 from django.db import models
 
-from foundation.vault.fields import SealedField
-
 from complaints.models import Complaint
+from foundation.vault.fields import SealedField
 
 
 class ProtectionCase(models.Model):

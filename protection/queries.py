@@ -6,7 +6,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from foundation.accounts.models import User
 from foundation.vault.keys import grants_in_force
-
 from protection.models import ProtectionRequest
 
 

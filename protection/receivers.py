@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from complaints.models import Complaint
-
 from protection.services.requests import note_request
 
 

@@ -92,12 +92,20 @@ def work_off_rekeys(complaint: Complaint, *, keys: Keys, at: datetime) -> int:
     return done
 
 
-@transaction.atomic
 def tend(complaint: Complaint, *, keys: Keys, at: datetime) -> bool:
     """What an opening owes a case: due re-keying, and drops turned into sealed values.
 
-    Returns whether anything was sealed anew; rows read before must then be read again.
+    Returns whether anything was sealed anew; rows read before must then be read again. Opens no transaction when nothing
+    is owed, because on SQLite every transaction waits for the one write lock.
     """
+    owes_rekey = RekeyDue.objects.filter(compartment__group=complaint.pk).exists()
+    if not owes_rekey and not any(compartment.has_drops for compartment in case_compartments(complaint)):
+        return False
+    return _tend(complaint, keys=keys, at=at)
+
+
+@transaction.atomic
+def _tend(complaint: Complaint, *, keys: Keys, at: datetime) -> bool:
     changed = work_off_rekeys(complaint, keys=keys, at=at)
     for compartment in case_compartments(complaint):
         if compartment.has_drops and keys.can_open(compartment):

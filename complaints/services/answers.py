@@ -33,13 +33,15 @@ class EditedMeanwhile(Exception):
 def save_draft(complaint: Complaint, parts: AnswerParts, *, version: int, keys: Keys, by: User, at: datetime) -> Answer:
     """Keep the draft of the next answer, sealed inside the case.
 
-    `version` is what the writer saw (0 for a new draft); raises EditedMeanwhile when it has moved on.
+    `version` is what the writer saw (0 for a new draft); raises EditedMeanwhile when it has moved on, or was issued.
     """
-    draft = Answer.objects.select_for_update().filter(complaint=complaint, issued_at__isnull=True).first()
+    # The case is locked, not the draft: two people may be about to begin the first one.
+    Complaint.objects.select_for_update().only("pk").get(pk=complaint.pk)
+    draft = Answer.objects.filter(complaint=complaint, issued_at__isnull=True).first()
+    if version != (draft.version if draft else 0):
+        raise EditedMeanwhile
     if draft is None:
         draft = Answer(complaint=complaint, content=complaint.content, thread=complaint.thread, drafted_by=by, drafted_at=at)
-    elif draft.version != version:
-        raise EditedMeanwhile
     draft.kind, draft.next_on = parts.kind, parts.next_on
     draft.grounds = "".join(sorted(ground.value for ground in parts.grounds))
     draft.version += 1

@@ -1,7 +1,9 @@
 """The one way a file becomes part of a case, whoever brings it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.db import transaction
 
@@ -9,10 +11,12 @@ from complaints.models import Attachment, Complaint
 from foundation.accounts.models import User
 from foundation.audit.actors import Actor
 from foundation.audit.services import record
-from foundation.vault.files import StoredFile
+from foundation.vault.errors import CannotOpen
+from foundation.vault.files import StoredFile, open_stream
 from foundation.vault.keys import Keys
 from foundation.vault.models import Compartment
-from foundation.vault.sealing import seal
+from foundation.vault.primitives import Key
+from foundation.vault.sealing import open_sealed, seal
 
 
 @dataclass(frozen=True)
@@ -57,3 +61,31 @@ def ingest_file(
     attachment.save(force_insert=True)
     record("attachment.added", complaint, by=by or Actor.REPORTER, at=at, detail={"attachment": str(attachment.pk)})
     return attachment
+
+
+class FileDamaged(Exception):
+    """The sealed file is missing, cut or changed: it cannot be given out."""
+
+
+@dataclass(frozen=True)
+class OriginalFile:
+    """An original on its way out: its name as the sender gave it, its size in bytes, and its bytes as they are opened."""
+
+    name: str
+    size: int
+    chunks: Iterator[bytes]
+
+
+def take_out(attachment: Attachment, *, keys: Keys, by: User, at: datetime) -> OriginalFile:
+    """Open an original for reading and record who took it; raises FileDamaged before the first byte when it cannot be opened.
+
+    Damage further inside breaks the stream off with vault.CannotOpen: what was sent until then is not the whole file.
+    """
+    facts = open_sealed(attachment, "facts", keys) or {}
+    stream = open_stream(attachment.stored_name, Key(bytes.fromhex(facts["key"])))
+    try:
+        first = next(stream, b"")
+    except (FileNotFoundError, CannotOpen) as error:
+        raise FileDamaged from error
+    record("attachment.opened", attachment.complaint, by=by, at=at, detail={"attachment": str(attachment.pk)})
+    return OriginalFile(facts["name"], facts["size"], chain([first], stream))

@@ -33,6 +33,8 @@ def post_message(complaint: Complaint, text: str, *, once: uuid.UUID, keys: Keys
     """
     if not text.strip():
         raise EmptyMessage
+    # The lock lets the second of two simultaneous sends find the message of the first.
+    Complaint.objects.select_for_update().only("pk").get(pk=complaint.pk)
     existing = Message.objects.filter(once=once, complaint=complaint).first()
     if existing is not None:
         return existing

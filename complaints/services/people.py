@@ -10,7 +10,7 @@ from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.accounts.queries import appointments_in_force, roles_of
 
-_ROLES: dict[Reader, tuple[Role, ...]] = {
+READER_ROLES: dict[Reader, tuple[Role, ...]] = {
     Reader.HANDLING_OFFICER: (Role.CHANNEL_OFFICER,),
     Reader.INSPECTOR: (Role.INSPECTOR,),
     Reader.INSPECTOR_LINE: (Role.INSPECTOR, Role.DEPUTY_INSPECTOR),
@@ -62,12 +62,12 @@ def choose(row: Recipients, *, walled: Iterable[User], registrar: User | None, o
 def _in_office(readers: Iterable[Reader], *, on: date) -> dict[Reader, list[User]]:
     """Everybody of each group on `on` (WIB), in one query, always in the same order."""
     asked = set(readers)
-    roles = {role for reader in asked for role in _ROLES[reader]}
+    roles = {role for reader in asked for role in READER_ROLES[reader]}
     held = appointments_in_force(*roles, on=on).select_related("user__holder").order_by("user_id")
     found: dict[Reader, dict[object, User]] = {reader: {} for reader in asked}
     for appointment in held:
         for reader in asked:
-            if appointment.role in _ROLES[reader]:
+            if appointment.role in READER_ROLES[reader]:
                 found[reader][appointment.user_id] = appointment.user
     return {reader: list(people.values()) for reader, people in found.items()}
 

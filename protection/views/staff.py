@@ -7,9 +7,8 @@ from django.views.generic import TemplateView
 
 from foundation.accounts.enums import Role
 from foundation.ui.views import StaffView
-from foundation.vault.sealing import open_sealed
-
 from protection.queries import visible_to
+from protection.services import requests
 
 NEWEST = 50
 
@@ -26,7 +25,5 @@ class ProtectionListView(StaffView, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Each wish opened with the officer's own keys."""
         at, keys = timezone.now(), self.request.keyring  # type: ignore[attr-defined]
-        rows = list(visible_to(self.request.user, at=at)[:NEWEST])  # type: ignore[arg-type]
-        keys.preload([row.safety for row in rows])
-        opened = [(row, (open_sealed(row, "words", keys) or {}).get("text", "")) for row in rows]
-        return super().get_context_data(**kwargs, requests=opened)
+        rows = visible_to(self.request.user, at=at)[:NEWEST]  # type: ignore[arg-type]
+        return super().get_context_data(**kwargs, requests=requests.opened(rows, keys=keys))

@@ -14,7 +14,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "foundation.ui.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -55,6 +55,12 @@ SESSION_IDLE_SECONDS = 30 * 60
 """Staff sessions end after this much idleness; SESSION_COOKIE_AGE is the absolute limit."""
 KEY_COOKIE_NAME = "kunci"
 """The second half of a signed-in person's key; the first lies in the session (foundation.accounts.unlocking)."""
+REPORTER_COOKIE_NAME = "tanda"
+"""The second half of the key of an opened status page; the first lies in the session (complaints.views.reporter_session)."""
+RECEIPT_CODE_SECONDS = 0.25
+"""Every answer to a receipt code takes this long, right or wrong, so that its time tells nothing."""
+WRONG_CODES_ALARM = env.int("WRONG_CODES_ALARM", default=60)
+"""Administrators are told when this many wrong codes were typed within an hour, by whomever."""
 CSRF_COOKIE_NAME = "csrf"
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_NAME = "bahasa"
