@@ -33,7 +33,7 @@ class DeadlineKind(TextChoices):
 
 
 class Routing(TextChoices):
-    """The form's question that decides who may open the complaint (`docs/adr/0005-routing.md`)."""
+    """The form's question that decides who may open the complaint (`docs/adr/0007-who-receives-a-complaint.md`)."""
 
     NONE = "none", _("Bukan, atau tidak tahu")
     ECHELON_II = "echelon_ii", _("Kepala dinas/badan, sekretaris daerah, asisten, staf ahli (eselon II)")
