@@ -7,17 +7,16 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from foundation.accounts.enums import Role
-from foundation.accounts.models import Appointment, User
-from foundation.accounts.queries import in_force, roles_of
-from foundation.vault.enums import CompartmentKind
-from foundation.vault.models import Grant
-
 from complaints.enums import ComplaintState, Routing
 from complaints.models import Complaint
 from complaints.rules.confidentiality import recipients
 from complaints.services.access import shut_out
 from complaints.services.people import READER_ROLES
+from foundation.accounts.enums import Role
+from foundation.accounts.models import Appointment, User
+from foundation.accounts.queries import in_force, roles_of
+from foundation.vault.enums import CompartmentKind
+from foundation.vault.models import Grant
 
 TEAM = Role.AUDITOR
 """Somebody admitted to a case by name works on it as a reviewer or auditor."""

@@ -136,7 +136,7 @@ def _mail_under_review(desk: Desk, row: dict[str, Any]) -> None:
     desk.forward(case, row["type"], by="saluran", at=desk.at("2026-11-17", "11.20"))
     desk.order_review(case, "Telaah; perhatikan bill hotel nomor 3 dan 7.", to="auditor", at=desk.at("2026-11-18", "08.30"))
     written = sheet(
-        "Dugaan sebelas perjalanan dinas fiktif.", "SPPD Februari sampai Agustus diduga tidak pernah dilaksanakan.", Conclusion.AUDIT_WORTHY,
+        "Dugaan sebelas perjalanan dinas fiktif.", "SPPD Februari sampai Agustus diduga tidak dilaksanakan.", Conclusion.AUDIT_WORTHY,
         "Nomor kamar pada dua bill sama sedangkan tanggalnya berselang dua bulan.", violation=row["type"],
     )  # fmt: skip
     desk.write_sheet(case, written, by="auditor", at=desk.at("2026-11-20", "14.00"), sign=False)

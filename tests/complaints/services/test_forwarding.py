@@ -90,8 +90,6 @@ def test_a_case_about_the_walikota_is_never_forwarded_to_the_inspektur(office: O
 
 def test_a_walled_deputy_gets_nothing_by_forwarding(office: Office):
     complaint = received(accused=(AccusedInput(name="Seseorang"),), by=office.receiving).complaint
-    from complaints.services.access import build_wall
-
     build_wall(complaint, office.deputy, reason="keluarga", keys=keyring(office.inspector, at=NEXT_DAY), by=office.inspector, at=NEXT_DAY)
     complaint = Complaint.objects.get(pk=complaint.pk)
 

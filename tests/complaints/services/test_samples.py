@@ -50,7 +50,10 @@ def test_a_sample_is_sealed_whole_and_clocked_as_the_file_says(office: Office, s
         "answer": sample["due"]["answer_30"],
     }
     assert complaint.mayor_assignment == sample["expected"]["mayor_assignment"]
-    assert open_sealed(complaint, "story", keyring(office.inspector, at=received_at)) == {"subject": sample["subject"], "story": sample["body"]}
+    assert open_sealed(complaint, "story", keyring(office.inspector, at=received_at)) == {
+        "subject": sample["subject"],
+        "story": sample["body"],
+    }
 
 
 @pytest.mark.parametrize("code", sorted({sample["expected"]["type"] for sample in SAMPLES}))

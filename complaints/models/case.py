@@ -1,4 +1,4 @@
-"""The case file and everything that hangs on it; contents are sealed, what lists and reports need is plain."""
+"""The case itself: what lists and reports need is plain, contents are sealed."""
 
 import uuid
 
@@ -7,10 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from complaints.enums import (
-    AnswerKind,
     ComplaintState,
-    DeadlineKind,
-    Direction,
     EmploymentStatus,
     PersonOutcome,
     RegisterSeries,
@@ -18,7 +15,6 @@ from complaints.enums import (
     Routing,
     SuspensionGround,
 )
-from complaints.rules.deadlines import ReminderStage
 from complaints.rules.moves import Move
 from foundation.vault.fields import SealedField
 
@@ -165,115 +161,6 @@ class AccusedPerson(models.Model):
         return f"{self.complaint_id}/{self.position}"
 
 
-class Deadline(models.Model):
-    """A legal clock of one complaint. Set at registration, met by the transitions, recounted by one command."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="deadlines")
-    kind = models.CharField(max_length=10, choices=DeadlineKind.choices)
-    due_on = models.DateField()
-    strict_on = models.DateField()
-    met_at = models.DateTimeField(null=True, blank=True)
-    met_on = models.DateField(null=True, blank=True)
-    met_by_system = models.BooleanField(default=False)
-    breached_on = models.DateField(null=True, blank=True)
-    reminded = models.CharField(
-        max_length=12,
-        choices=[(stage.value, stage.value) for stage in ReminderStage],
-        default=ReminderStage.NONE.value,
-    )
-    history = models.JSONField(default=list, blank=True)
-
-    class Meta:
-        ordering = ["due_on"]
-        constraints = [
-            models.UniqueConstraint(fields=["complaint", "kind"], name="one_clock_of_each_kind"),
-            models.CheckConstraint(condition=Q(strict_on__lte=F("due_on")), name="strict_not_after_legal"),
-        ]
-        indexes = [
-            models.Index(fields=["strict_on"], name="deadline_unmet_strict", condition=Q(met_at__isnull=True)),
-            models.Index(fields=["kind", "met_on"], name="deadline_kind_met"),
-            models.Index(fields=["kind", "due_on"], name="deadline_kind_due"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.complaint_id}/{self.kind}"
-
-
-class Attachment(models.Model):
-    """One file of a case: sealed on disk, its name, key and hash sealed here."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="attachments")
-    inside = models.ForeignKey("vault.Compartment", on_delete=models.PROTECT, related_name="+")
-    from_reporter = models.BooleanField()
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    uploaded_at = models.DateTimeField()
-    stored_name = models.CharField(max_length=100, unique=True)
-    facts = SealedField(tag="attachment.facts", inside="inside")
-
-    class Meta:
-        ordering = ["uploaded_at", "id"]
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-
-class Message(models.Model):
-    """One message of the conversation between the office and the reporter."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="messages")
-    thread = models.ForeignKey("vault.Compartment", on_delete=models.PROTECT, related_name="+")
-    direction = models.CharField(max_length=14, choices=Direction.choices)
-    sent_at = models.DateTimeField()
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    once = models.UUIDField(unique=True)
-    body = SealedField(tag="message.body", inside="thread")
-
-    class Meta:
-        ordering = ["sent_at", "id"]
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-
-class Answer(models.Model):
-    """An answer or a refusal (Pasal 16, 18): drafted inside the case, issued into the conversation."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="answers")
-    content = models.ForeignKey("vault.Compartment", on_delete=models.PROTECT, related_name="+")
-    thread = models.ForeignKey("vault.Compartment", on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=16, choices=AnswerKind.choices, default=AnswerKind.FINAL)
-    grounds = models.CharField(max_length=8, blank=True)
-    next_on = models.DateField(null=True, blank=True)
-    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    drafted_at = models.DateTimeField()
-    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    issued_at = models.DateTimeField(null=True, blank=True)
-    first_read_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=0)
-    draft = SealedField(tag="answer.draft", inside="content")
-    text = SealedField(tag="answer.text", inside="thread")
-
-    class Meta:
-        ordering = ["drafted_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["complaint"], condition=Q(issued_at__isnull=True), name="one_answer_draft"),
-        ]
-        indexes = [models.Index(fields=["issued_at"], name="answer_issued")]
-
-    def __str__(self) -> str:
-        return f"{self.complaint_id}/{self.kind}"
-
-
 class Wall(models.Model):
     """Somebody who may never open a complaint: a named accused or a recused person. The vault enforces it."""
 
@@ -289,21 +176,3 @@ class Wall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.complaint_id}/{self.user_id}"
-
-
-class Draft(models.Model):
-    """A public form being filled in: sealed under a key that only the visitor's resume code derives; never in the session.
-
-    `lookup` is derived from the code; `sealed` holds every step, the files' keys and, from the check page on, the receipt code.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    lookup = models.BinaryField(max_length=32, unique=True)
-    sealed = models.BinaryField()
-    started_at = models.DateTimeField()
-    expires_at = models.DateTimeField(db_index=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    stored_names = models.JSONField(default=list, blank=True)
-
-    def __str__(self) -> str:
-        return str(self.id)
