@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Case, CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from complaints.enums import ComplaintState, DeadlineKind
@@ -199,12 +199,20 @@ def _overdue(period: Period, end: datetime, *, gone: date) -> Counter[str]:
 
     Two questions instead of one with OR, so that each is answered by its own index.
     """
-    last_move = StateChange.objects.filter(complaint=OuterRef("complaint"), at__lt=end).order_by("-at", "-id").values("after")[:1]
-    late = Deadline.objects.filter(due_on__lte=gone, **OURS).annotate(stood=Subquery(last_move))
-    late = late.filter(Q(stood__isnull=True) | ~Q(stood=ComplaintState.CLOSED)).order_by()
+    not_closed_since = Q(complaint__closed_at__isnull=True) | Q(complaint__closed_at__gte=end)
+    late = Deadline.objects.filter(not_closed_since, ~Exists(_woken_after(end)), due_on__lte=gone, **OURS).order_by()
     unmet = late.filter(met_at__isnull=True, strict_on__lte=gone)
     met_later = late.filter(kind__in=DeadlineKind.values, met_on__gt=period.last)
     return _summed(row for found in (unmet, met_later) for row in found.values_list("kind").annotate(n=Count("pk")))
+
+
+def _woken_after(end: datetime) -> QuerySet[StateChange]:
+    """The move that shows a complaint to have been closed at `end` though it is not closed since: its next one reopened it."""
+    between = StateChange.objects.filter(complaint=OuterRef("complaint"), at__gte=end).filter(
+        Q(at__lt=OuterRef("at")) | Q(at=OuterRef("at"), id__lt=OuterRef("id")),
+    )
+    reopened = StateChange.objects.filter(move=Move.REOPEN, before=ComplaintState.CLOSED, at__gte=end)
+    return reopened.filter(~Exists(between), complaint=OuterRef("complaint"))
 
 
 def _tallies(counted: Iterable[tuple[str | None, int]], labels: dict[str, str]) -> tuple[Tally, ...]:

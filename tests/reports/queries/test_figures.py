@@ -180,6 +180,18 @@ def test_a_closed_case_is_not_overdue() -> None:
     assert [row["overdue"] for row in october()["clocks"]] == [0, 0, 0]
 
 
+def test_a_case_closed_at_the_end_is_not_overdue_then_even_if_reopened_later() -> None:
+    referred = case(date(2026, 9, 1))
+    move(referred, Move.REFER, at(date(2026, 9, 2)))
+    move(referred, Move.CLOSE, at(date(2026, 10, 2)))
+    move(referred, Move.REOPEN, at(date(2026, 11, 2)))
+    move(referred, Move.REFER, at(date(2026, 11, 3)))
+
+    assert [row["overdue"] for row in october()["clocks"]] == [0, 0, 0]
+    assert [row["overdue"] for row in figures_of(Period(2026, 9), today=LATER)["clocks"]] == [1, 1, 0]
+    assert [row["overdue"] for row in figures_of(Period(2026, 11), today=LATER)["clocks"]] == [1, 1, 1]
+
+
 def test_waiting_for_the_walikota_when_the_month_ended() -> None:
     waiting, gone_on = case(date(2026, 10, 1)), case(date(2026, 10, 1))
     for complaint, day in ((waiting, 27), (gone_on, 20)):
