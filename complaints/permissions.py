@@ -36,6 +36,11 @@ def may_decide(roles: Set[Role]) -> bool:
     return bool(roles & DECIDING_ROLES)
 
 
+def may_acknowledge(roles: Set[Role], complaint: Complaint) -> bool:
+    """Who decides the case notes its arrival, once, after it was handed to him."""
+    return may_decide(roles) and complaint.state != ComplaintState.RECEIVED and complaint.acknowledged_at is None
+
+
 def may_answer(roles: Set[Role], complaint: Complaint) -> bool:
     """Who decides the case, from the moment it reached them until it is closed (Pasal 16)."""
     return may_decide(roles) and complaint.state not in {ComplaintState.RECEIVED, ComplaintState.CLOSED}

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from complaints.enums import ComplaintState, DeadlineKind
-from complaints.models import Answer, Complaint, Deadline, ViolationType
-from complaints.rules.deadlines import ClockFacts, Standing, days_left, standing
+from complaints.models import AccusedPerson, Answer, Attachment, Complaint, Deadline, Message, ViolationType
+from complaints.rules.deadlines import ClockFacts, ReminderStage, Standing, days_left, standing
 from foundation.accounts.models import User
 from foundation.vault.models import Exclusion, Grant
 from foundation.workdays.queries import days_off_between
@@ -75,19 +76,65 @@ def incomplete(cases: QuerySet[Complaint]) -> QuerySet[Complaint]:
     return open_cases(cases).filter(Q(violation_type__isnull=True) | Q(doubtful=True))
 
 
+def queues(cases: QuerySet[Complaint], *, today: date) -> tuple[QuerySet[Complaint], ...]:
+    """What the four numbers of Counters count, in their order."""
+    return not_forwarded(cases), due_on(cases, today), late_on(cases, today), incomplete(cases)
+
+
 def counters(cases: QuerySet[Complaint], *, today: date) -> Counters:
     """The inbox counters over `cases` (already narrowed to what the person sees)."""
-    return Counters(
-        not_forwarded=capped_count(not_forwarded(cases)),
-        due_today=capped_count(due_on(cases, today)),
-        late=capped_count(late_on(cases, today)),
-        incomplete=capped_count(incomplete(cases)),
-    )
+    return Counters(*(capped_count(queue) for queue in queues(cases, today=today)))
 
 
 def capped_count(cases: QuerySet[Complaint]) -> int:
     """How many, but never counting past COUNT_CAP + 1."""
     return cases.order_by()[: COUNT_CAP + 1].count()
+
+
+class _Count(Subquery):
+    """How many rows another query gives, as a column."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def capped_counts(reader: User, *lists: QuerySet[Complaint]) -> list[int]:
+    """`capped_count` of each list, all in one question to the database, asked beside the row of `reader`."""
+    columns = [_Count(cases.order_by().values("pk")[: COUNT_CAP + 1]) for cases in lists]
+    return list(User.objects.filter(pk=reader.pk).values_list(*columns).get())
+
+
+def with_sums(cases: QuerySet[Complaint]) -> QuerySet[Complaint]:
+    """Cases with what the frame of the case screen tells about them, as attributes, at no further question to the database.
+
+    `accused_count`, `files_count`, `messages_count`, `last_direction` (of the newest message, or None), `has_draft` (an
+    answer is being written), `is_answered` (a final answer or a refusal was issued).
+    """
+    own = {"complaint": OuterRef("pk")}
+    return cases.annotate(
+        accused_count=_Count(AccusedPerson.objects.filter(**own).order_by().values("pk")),
+        files_count=_Count(Attachment.objects.filter(**own).order_by().values("pk")),
+        messages_count=_Count(Message.objects.filter(**own).order_by().values("pk")),
+        last_direction=last_direction(),
+        has_draft=Exists(Answer.objects.filter(**own, issued_at__isnull=True)),
+        is_answered=Exists(_final_answers().filter(**own)),
+    )
+
+
+def last_direction() -> Subquery:
+    """Who wrote the newest message of a case, as a column beside it; None when nobody has written."""
+    return Subquery(Message.objects.filter(complaint=OuterRef("pk")).order_by("-sent_at", "-id").values("direction")[:1])
+
+
+def sweep_is_behind(*, at: datetime) -> bool:
+    """Whether the sweep of the deadlines has not run today: the newest clock that had to be reminded of yesterday was not.
+
+    Cases entered in the last two hours do not count; they may be older than the last sweep.
+    """
+    passed = Deadline.objects.filter(
+        met_at__isnull=True, strict_on__lt=timezone.localdate(at), complaint__entered_at__lt=at - timedelta(hours=2)
+    )
+    return passed.order_by("-strict_on").values_list("reminded", flat=True).first() == ReminderStage.NONE.value
 
 
 def types_in_force(on: date) -> QuerySet[ViolationType]:
@@ -118,8 +165,8 @@ def clocks_of(complaints: Iterable[Complaint], *, today: date) -> dict[object, l
     rows = list(Deadline.objects.filter(complaint__in=by_pk))
     if not rows:
         return {pk: [] for pk in by_pk}
-    first = min(min(complaint.received_on for complaint in by_pk.values()), today)
-    last = max(max(row.due_on for row in rows), today)
+    first = min(today, *(complaint.received_on for complaint in by_pk.values()))
+    last = max(today, *(row.due_on for row in rows))
     days_off = days_off_between(first, last)
     found: dict[object, list[Clock]] = {pk: [] for pk in by_pk}
     for row in rows:

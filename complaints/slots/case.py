@@ -1,4 +1,4 @@
-"""The frame of the case screen: header, clocks, tabs and actions around whatever page a room shows inside it."""
+"""The frame of the case screen: header, clocks, tasks, tabs and actions around whatever page a room shows inside it."""
 
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from complaints.enums import ComplaintState
 from complaints.models import Complaint
-from complaints.queries import clocks_of, openable_by
-from complaints.services.access import tend
+from complaints.queries import clocks_of, openable_by, with_sums
+from complaints.services.access import case_compartments, tend
 from complaints.slots.clocks import deadline_view
+from complaints.slots.inbox import Wanted, neighbours, passing
+from complaints.slots.tasks import task_groups
 from foundation.ui import slots
 from foundation.ui.parts import Tab
 from foundation.ui.views import StaffView
@@ -51,13 +53,17 @@ class CaseScreen(StaffView):
 
 def load_case(request: HttpRequest, pk: UUID, *, at: datetime) -> Complaint:
     """The case with this key, or Http404 for everybody who cannot open its contents, walled people and strangers alike."""
-    if getattr(request, "keyring", None) is None or not request.user.is_authenticated:
+    keys: Keys | None = getattr(request, "keyring", None)
+    if keys is None or not request.user.is_authenticated:
         raise Http404
-    cases = openable_by(request.user, at=at).select_related(
-        "content", "thread", "identity", "safety", "violation_type", "handling_officer", "reporter_holder",
+    cases = with_sums(openable_by(request.user, at=at)).select_related(
+        "content", "thread", "identity", "safety", "violation_type", "handling_officer", "registered_by", "reporter_holder"
     )
     complaint = cases.filter(pk=pk).first()
     if complaint is None:
+        raise Http404
+    keys.preload(case_compartments(complaint))
+    if not keys.can_open(complaint.content):
         raise Http404
     return complaint
 
@@ -68,20 +74,41 @@ def frame(request: HttpRequest, complaint: Complaint, *, at: datetime) -> dict[s
     clocks = clocks_of([complaint], today=today)[complaint.pk]
     actions = slots.case_action.visible(request, complaint)
     main = next((action for action in actions if action.primary), None)
+    wanted = Wanted.from_query(request.GET)
     return {
         "complaint": complaint,
         "state": ComplaintState(complaint.state),
         "deadlines": [deadline_view(clock, today=today) for clock in clocks],
-        "tabs": _tabs(request, complaint),
+        "tabs": _tabs(request, complaint, wanted),
+        "tasks": task_groups(request, complaint),
         "main_action": (main.label, reverse(main.url_name, args=[complaint.pk])) if main else None,
         "actions": [(action.label, reverse(action.url_name, args=[complaint.pk])) for action in actions if action is not main],
+        "inbox_url": with_query(reverse("complaints:inbox"), wanted),
+        "neighbours": _neighbours(request, complaint, wanted, at=at),
         "at": at,
     }
 
 
-def _tabs(request: HttpRequest, complaint: Complaint) -> list[Tab]:
+def with_query(url: str, wanted: Wanted) -> str:
+    """An address that remembers the list it was reached from."""
+    words = wanted.query()
+    return f"{url}?{words}" if words else url
+
+
+def _tabs(request: HttpRequest, complaint: Complaint, wanted: Wanted) -> list[Tab]:
     found = []
     for tab in slots.case_tab.visible(request, complaint):
         url = reverse(tab.url_name, args=[complaint.pk])
-        found.append(Tab(tab.label + tab.suffix(request, complaint), url, current=request.path == url, icon=tab.icon))
+        label = tab.label + tab.suffix(request, complaint)
+        found.append(Tab(label, with_query(url, wanted), current=request.path == url, icon=tab.icon))
     return found
+
+
+def _neighbours(request: HttpRequest, complaint: Complaint, wanted: Wanted, *, at: datetime) -> list[tuple[str, str, str]]:
+    """Links (relation, words, address) to the cases before and after this one in the list it was reached from, if it was."""
+    if not wanted.query():
+        return []
+    cases = passing(openable_by(request.user, at=at), wanted, today=timezone.localdate(at))  # type: ignore[arg-type]
+    before, after = neighbours(cases, complaint, wanted)
+    pairs = [("prev", "Perkara sebelumnya", before), ("next", "Perkara berikutnya", after)]
+    return [(relation, words, with_query(reverse("complaints:case", args=[pk]), wanted)) for relation, words, pk in pairs if pk is not None]

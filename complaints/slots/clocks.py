@@ -55,14 +55,21 @@ def _cells(clock: Clock, *, today: date) -> list[Cell]:
     """One cell per working day of the term; days up to the day it was met, or up to today, are gone."""
     total = TERMS[clock.kind].days
     if clock.met_on is not None:
-        gone = max(0, min(total, total - clock.days_left_when_met))
-        return ["gone"] * gone + ["left"] * (total - gone)
+        return _row(total - clock.days_left_when_met, total)
     if today > clock.due_on:
-        return ["gone"] * total
+        return _row(total, total)
     place = max(0, min(total, total - clock.days_left))
-    if place == 0:
-        return ["left"] * total
-    return ["gone"] * (place - 1) + ["today"] + ["left"] * (total - place)
+    cells = _row(place, total)
+    if place:
+        cells[place - 1] = "today"
+    return cells
+
+
+def _row(gone: int, total: int) -> list[Cell]:
+    """So many days gone of so many in all."""
+    gone = max(0, min(total, gone))
+    past: list[Cell] = ["gone"] * gone
+    return past + ["left"] * (total - gone)
 
 
 def _note(clock: Clock) -> str:

@@ -1,63 +1,126 @@
 """Turns the audit trail of a case into a timeline in plain words; each room teaches it the words of its own acts."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
 
-from complaints.models import Complaint
+from django.db.models import QuerySet
+
+from complaints.enums import AnswerKind, DeadlineKind, Direction, Routing, SuspensionGround
+from complaints.models import Complaint, ViolationType
+from complaints.rules.deadlines import TERMS
 from foundation.accounts.models import User
 from foundation.audit.actors import Actor
 from foundation.audit.models import AuditEntry
 from foundation.audit.queries import history_of
 from foundation.ui.parts import TimelineEntry
+from foundation.ui.wording import short_date
 
 Kind = Literal["legal", "message", "access", "todo"]
 NEWEST = 25
 
 
 @dataclass(frozen=True)
+class Names:
+    """What the ids and codes of some entries are called: people by their key, kinds of violation by their code."""
+
+    people: dict[UUID, str] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
+
+    def person(self, pk: object) -> str:
+        """The name of a person whose key stands in an entry, as UUID or as text."""
+        return self.people.get(UUID(str(pk)), "") if pk else ""
+
+
+Tell = Callable[[dict[str, Any], Names], str]
+"""From an entry's detail and the names in it: the one fact worth a line."""
+
+
+@dataclass(frozen=True)
 class Words:
-    """How one audited act reads on the timeline; without a kind it does not show."""
+    """How one audited act reads on the timeline; `tell` may add one fact after a colon."""
 
     title: str
     kind: Kind = "legal"
+    tell: Tell | None = None
 
 
 _words: dict[str, Words] = {}
 
 
 def teach(words: dict[str, Words]) -> None:
-    """Add the words for acts, by audit action; called by rooms when they start."""
+    """Add the words for acts, by audit action; called by rooms when they start. An act without words does not show."""
     _words.update(words)
+
+
+def acts_of(complaint: Complaint) -> QuerySet[AuditEntry]:
+    """What of a case's log is told on its timeline, newest first."""
+    return history_of(complaint).filter(action__in=list(_words)).order_by("-sequence")
 
 
 def timeline_of(complaint: Complaint, *, limit: int = NEWEST) -> tuple[list[TimelineEntry], bool]:
     """The newest acts of a case, newest first, and whether there are older ones."""
-    entries = list(history_of(complaint).filter(action__in=list(_words)).order_by("-sequence")[: limit + 1])
-    names = _names(entries)
-    return [_entry(entry, names) for entry in entries[:limit]], len(entries) > limit
+    entries = list(acts_of(complaint)[: limit + 1])
+    return told(entries[:limit]), len(entries) > limit
 
 
-def _names(entries: Iterable[AuditEntry]) -> dict[object, str]:
+def told(entries: Sequence[AuditEntry]) -> list[TimelineEntry]:
+    """Entries in words; asks the database once for people and once for kinds of violation, however many there are."""
+    names = Names(_people(entries), _types(entries))
+    return [_entry(entry, names) for entry in entries]
+
+
+def _people(entries: Iterable[AuditEntry]) -> dict[UUID, str]:
     wanted = {entry.actor_id for entry in entries if entry.actor_id}
+    wanted |= {UUID(entry.detail[key]) for entry in entries for key in ("user", "assignee") if entry.detail.get(key)}
     return dict(User.objects.filter(pk__in=wanted).values_list("pk", "full_name")) if wanted else {}
 
 
-def _entry(entry: AuditEntry, names: dict[object, str]) -> TimelineEntry:
+def _types(entries: Iterable[AuditEntry]) -> dict[str, str]:
+    codes = {entry.detail["to"] for entry in entries if entry.action == "complaint.type_confirmed"}
+    return dict(ViolationType.objects.filter(code__in=codes).order_by("version").values_list("code", "label")) if codes else {}
+
+
+def _entry(entry: AuditEntry, names: Names) -> TimelineEntry:
     words = _words[entry.action]
-    actor = names.get(entry.actor_id, "") if entry.actor_kind == Actor.STAFF else str(Actor(entry.actor_kind).label)
-    return TimelineEntry(title=words.title, kind=words.kind, at=entry.at, actor=actor, text=_text(entry))
+    actor = names.person(entry.actor_id) if entry.actor_kind == Actor.STAFF else str(Actor(entry.actor_kind).label)
+    text = words.tell(entry.detail, names) if words.tell else ""
+    return TimelineEntry(title=words.title, kind=words.kind, at=entry.at, actor=actor, text=text)
 
 
-CLOCK_NAMES = {"forward": "Pasal 6 ayat (5)", "follow_up": "Pasal 7 ayat (2)", "answer": "Pasal 16"}
+def _clock(detail: dict[str, Any], _names: Names) -> str:
+    kind = DeadlineKind(detail["clock"])
+    days = {key: short_date(date.fromisoformat(detail[key])) for key in ("due_on", "before", "after") if detail.get(key)}
+    due = f", batasnya {days['due_on']}" if "due_on" in days else ""
+    moved = f", dari {days['before']} menjadi {days['after']}" if "after" in days else ""
+    return f"{kind.label} ({TERMS[kind].carries_out}){due}{moved}"
 
 
-def _text(entry: AuditEntry) -> str:
-    """The one fact of an act worth a line, from its codes and dates."""
-    detail = entry.detail
-    if "clock" in detail:
-        return CLOCK_NAMES.get(detail["clock"], "")
-    return ""
+def person(detail: dict[str, Any], names: Names) -> str:
+    """The person an act was about, by the key "user"; for the words of other rooms too."""
+    return names.person(detail.get("user"))
+
+
+def _rerouted(detail: dict[str, Any], _names: Names) -> str:
+    return f"dari “{Routing(detail['from']).label}” menjadi “{Routing(detail['to']).label}”"
+
+
+def _ground(detail: dict[str, Any], _names: Names) -> str:
+    return str(SuspensionGround(detail["ground"]).label) if detail.get("ground") else ""
+
+
+def _type(detail: dict[str, Any], names: Names) -> str:
+    return names.types.get(detail["to"], "")
+
+
+def _message(detail: dict[str, Any], _names: Names) -> str:
+    return "kepada pelapor" if detail.get("direction") == Direction.TO_REPORTER else ""
+
+
+def _answer(detail: dict[str, Any], _names: Names) -> str:
+    return str(AnswerKind(detail["kind"]).label).lower() if detail.get("kind") else ""
 
 
 teach(
@@ -71,25 +134,28 @@ teach(
         "complaint.start_audit": Words("Audit investigatif dimulai (Pasal 7 ayat (1) huruf b)"),
         "complaint.conclude": Words("Tindak lanjut selesai"),
         "complaint.decide": Words("Pengaduan diputus"),
-        "complaint.postpone": Words("Tindak lanjut ditunda (Pasal 14 ayat (1))"),
-        "complaint.stop": Words("Tindak lanjut dihentikan (Pasal 14)"),
+        "complaint.postpone": Words("Tindak lanjut ditunda", tell=_ground),
+        "complaint.stop": Words("Tindak lanjut dihentikan", tell=_ground),
         "complaint.resume": Words("Tindak lanjut dilanjutkan"),
         "complaint.refer": Words("Dilimpahkan kepada instansi berwenang (Pasal 8)"),
         "complaint.put_out_of_scope": Words("Bukan pelanggaran oleh pegawai; diteruskan dan dijawab"),
         "complaint.reopen": Words("Dibuka kembali"),
         "complaint.close": Words("Ditutup"),
-        "complaint.rerouted": Words("Tujuan pengaduan diubah"),
-        "complaint.walled": Words("Satu orang ditutup dari perkara ini", "access"),
-        "complaint.shared": Words("Satu orang diberi akses", "access"),
-        "complaint.shut": Words("Akses satu orang diakhiri", "access"),
-        "complaint.type_confirmed": Words("Jenis pelanggaran ditetapkan"),
+        "complaint.rerouted": Words("Tujuan pengaduan diubah", tell=_rerouted),
+        "complaint.walled": Words("Perkara ditutup bagi satu orang", "message", person),
+        "complaint.shared": Words("Akses diberikan", "message", person),
+        "complaint.shut": Words("Akses diakhiri", "message", person),
+        "complaint.type_confirmed": Words("Jenis pelanggaran ditetapkan", tell=_type),
         "complaint.mayor_assignment": Words("Penugasan Walikota diperlukan (Pasal 7 ayat (3))"),
-        "clock.met": Words("Batas waktu terpenuhi"),
-        "clock.breached": Words("Batas waktu terlewat"),
-        "clock.recounted": Words("Batas waktu dihitung ulang karena hari libur berubah"),
-        "message.posted": Words("Pesan dalam percakapan dengan pelapor", "message"),
-        "answer.issued": Words("Jawaban kepada pelapor diterbitkan (Pasal 16)"),
-        "attachment.added": Words("Berkas ditambahkan"),
+        "complaint.summarised": Words("Ringkasan berjalan diperbarui", "message"),
+        "clock.met": Words("Batas waktu terpenuhi", tell=_clock),
+        "clock.breached": Words("Batas waktu terlewat", tell=_clock),
+        "clock.recounted": Words("Batas waktu dihitung ulang karena hari libur berubah", tell=_clock),
+        "message.posted": Words("Pesan", "message", _message),
+        "answer.issued": Words("Jawaban diterbitkan (Pasal 16)", tell=_answer),
+        "accused.status": Words("Kedudukan terlapor ditetapkan (Pasal 1 angka 7)"),
+        "attachment.added": Words("Berkas ditambahkan", "message"),
+        "attachment.opened": Words("Berkas asli diunduh", "message"),
         "protection.asked": Words("Pelapor meminta perlindungan", "message"),
     },
 )

@@ -3,115 +3,132 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
 from complaints import permissions
-from complaints.forms import AnswerForm
+from complaints.enums import AnswerKind
+from complaints.forms.answer import AnswerForm
 from complaints.models import Answer
 from complaints.queries import issued_answers
-from complaints.rules.answer import AnswerParts, citations, faults
+from complaints.rules.answer import AnswerParts, faults
 from complaints.services import answers
 from complaints.slots.case import CaseScreen
-from foundation.vault.sealing import open_sealed
+from complaints.views.status_page import letter_of
+
+SAVED_MEANWHILE = "baru saja menyimpan jawaban ini. Kedua teks ada di bawah; satukan, lalu simpan lagi."
+CHANGED_SINCE_PREVIEW = "Jawaban ini berubah sejak pratinjau dibuka. Baca lagi di bawah, lalu terbitkan."
 
 
-def answer_context(answer: Answer, parts: AnswerParts) -> dict[str, Any]:
-    """An answer as the reporter reads it: the same for preview, status page and case."""
-    return {"answer": answer, "parts": parts, "grounds": citations(parts.grounds)}
-
-
-class AnswersView(CaseScreen, TemplateView):
-    """The tab Jawaban: what was issued, and the draft if there is one."""
-
-    template_name = "complaints/staff/case_answers.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Issued answers opened; whether a draft waits."""
-        rows = issued_answers(self.complaint).select_related("content", "thread", "issued_by")
-        issued = [answer_context(row, answers.parts_of(row, self.keys)) for row in rows]
-        draft = self.complaint.answers.filter(issued_at__isnull=True).first()
-        return super().get_context_data(**kwargs, issued=issued, draft=draft, may_answer=permissions.may_answer(self.request.roles, self.complaint))
-
-
-class DraftAnswerView(CaseScreen, FormView):
-    """Write the answer; saving leads to the preview. When two people wrote at once, both texts are shown."""
-
-    template_name = "complaints/staff/case_answer_draft.html"
-    form_class = AnswerForm
-    other_text = ""
+class AnswerScreen(CaseScreen):
+    """Pages for whoever may answer this case."""
 
     def has_permission(self) -> bool:
         """Who decides the case."""
         return permissions.may_answer(self.request.roles, self.complaint)  # type: ignore[attr-defined]
 
-    def _draft(self) -> Answer | None:
-        return self.complaint.answers.filter(issued_at__isnull=True).select_related("content", "thread").first()
+    def draft(self) -> Answer | None:
+        """The answer being written, if there is one."""
+        found = self.complaint.answers.filter(issued_at__isnull=True).select_related("drafted_by").first()
+        if found is not None:
+            found.content, found.thread = self.complaint.content, self.complaint.thread
+        return found
+
+
+class AnswersView(CaseScreen, TemplateView):
+    """The tab Jawaban: what was issued, and whether a draft waits."""
+
+    template_name = "complaints/staff/case_answers.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Issued answers opened, newest first."""
+        rows = list(issued_answers(self.complaint).select_related("issued_by"))
+        for row in rows:
+            row.content, row.thread = self.complaint.content, self.complaint.thread
+        issued = [(row, letter_of(row, answers.parts_of(row, self.keys), self.complaint)) for row in reversed(rows)]
+        may_answer = permissions.may_answer(self.request.roles, self.complaint)  # type: ignore[attr-defined]
+        has_draft = self.complaint.answers.filter(issued_at__isnull=True).exists()
+        return super().get_context_data(**kwargs, issued=issued, has_draft=has_draft, may_answer=may_answer)
+
+
+class DraftAnswerView(AnswerScreen, FormView):
+    """Write the answer; saving leads to the preview. When two people wrote at once, both texts are shown."""
+
+    template_name = "complaints/staff/case_answer_draft.html"
+    form_class = AnswerForm
+    other: AnswerParts | None = None
 
     def get_initial(self) -> dict[str, Any]:
         """The draft as it stands."""
-        draft = self._draft()
+        draft = self.draft()
         return AnswerForm.initial_of(draft, answers.parts_of(draft, self.keys) if draft else None)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the other writer's text after a conflict."""
-        return super().get_context_data(**kwargs, other_text=self.other_text)
+        return super().get_context_data(**kwargs, other=self.other)
 
     def form_valid(self, form: AnswerForm) -> HttpResponse:
         """Keep the draft and show the preview."""
+        parts, version, user = form.parts(), form.cleaned_data["version"], self.request.user
         try:
-            answers.save_draft(
-                self.complaint, form.parts(), version=form.cleaned_data["version"], keys=self.keys, by=self.request.user, at=self.at,  # type: ignore[arg-type]
-            )
+            answers.save_draft(self.complaint, parts, version=version, keys=self.keys, by=user, at=self.at)  # type: ignore[arg-type]
         except answers.EditedMeanwhile:
             return self._both_texts(form)
         return redirect("complaints:case_answer_preview", self.complaint.pk)
 
+    def form_invalid(self, form: AnswerForm) -> HttpResponse:
+        """The form again, with what was typed."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
     def _both_texts(self, form: AnswerForm) -> HttpResponse:
-        """Nothing is lost: the typed text stays in the form, the saved one stands beside it, the next save joins them."""
-        draft = self._draft()
-        self.other_text = (open_sealed(draft, "draft", self.keys) or {}).get("text", "") if draft else ""
-        form.data = form.data.copy()
-        form.data["version"] = str(draft.version if draft else 0)
-        form.add_error("isi", "Orang lain baru saja menyimpan jawaban ini. Kedua teks ada di bawah; satukan, lalu simpan lagi.")
+        """Nothing is lost: the typed text stays in the form, the saved one stands beside it, the next save joins them.
+
+        When the draft was issued meanwhile, the issued text stands there and the next save begins another answer.
+        """
+        draft = self.draft()
+        latest = draft or issued_answers(self.complaint).select_related("thread", "content", "drafted_by").last()
+        self.other = answers.parts_of(latest, self.keys) if latest else None
+        form.data = form.data.copy()  # type: ignore[attr-defined]
+        form.data["version"] = str(draft.version if draft else 0)  # type: ignore[index]
+        who = latest.drafted_by.full_name if latest else "Orang lain"
+        form.add_error("isi", f"{who} {SAVED_MEANWHILE}")
         return self.form_invalid(form)
 
 
-class PreviewAnswerView(CaseScreen, TemplateView):
+class PreviewAnswerView(AnswerScreen, TemplateView):
     """What the reporter will see, what still keeps it from being issued, and the button that issues it."""
 
     template_name = "complaints/staff/case_answer_preview.html"
     refused: tuple[str, ...] = ()
 
-    def has_permission(self) -> bool:
-        """Who decides the case."""
-        return permissions.may_answer(self.request.roles, self.complaint)  # type: ignore[attr-defined]
-
-    def _draft(self) -> Answer:
-        draft = self.complaint.answers.filter(issued_at__isnull=True).select_related("content", "thread").first()
+    def _draft_or_404(self) -> Answer:
+        draft = self.draft()
         if draft is None:
             raise Http404
         return draft
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The answer as it will read, and its faults."""
-        draft = self._draft()
+        """The answer as it will read, and its faults; a change since the preview is told but keeps nothing back."""
+        draft = self._draft_or_404()
         parts = answers.parts_of(draft, self.keys)
-        found = self.refused or faults(parts, today=timezone.localdate(self.at))
-        return super().get_context_data(**kwargs, **answer_context(draft, parts), faults=found)
+        found = faults(parts, today=timezone.localdate(self.at))
+        letter = letter_of(draft, parts, self.complaint)
+        return super().get_context_data(**kwargs, answer=draft, letter=letter, faults=self.refused or found, ready=not found)
 
-    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Issue the version that was previewed."""
         del args
+        draft, typed = self._draft_or_404(), request.POST.get("version", "")
+        version = int(typed) if typed.isdecimal() and len(typed) < 9 else 0
         try:
-            answers.issue_answer(self._draft(), version=int(request.POST.get("version", "0") or 0), keys=self.keys, by=request.user, at=self.at)
+            answers.issue_answer(draft, version=version, keys=self.keys, by=request.user, at=self.at)  # type: ignore[arg-type]
         except answers.AnswerNotReady as error:
             self.refused = error.faults
             return self.render_to_response(self.get_context_data(**kwargs), status=422)
         except answers.EditedMeanwhile:
-            self.refused = ("Jawaban ini berubah sejak pratinjau dibuka. Baca lagi di bawah, lalu terbitkan.",)
+            self.refused = (CHANGED_SINCE_PREVIEW,)
             return self.render_to_response(self.get_context_data(**kwargs), status=409)
-        messages.success(request, "Jawaban terbit di halaman status pelapor. Batas Pasal 16 terpenuhi.")
+        messages.success(request, f"{AnswerKind(draft.kind).label} terbit di halaman status pelapor.")
         return redirect("complaints:case_answers", self.complaint.pk)

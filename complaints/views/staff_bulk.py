@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from complaints import permissions, queries
-from complaints.enums import ComplaintState
+from complaints.enums import ComplaintState, Routing
+from complaints.forms.staff import UNCLASSIFIED
 from complaints.models import Complaint
 from complaints.services import forwarding
 from complaints.services.transitions import MoveNotAllowed
@@ -39,12 +40,13 @@ class BulkForwardView(StaffView, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show what would be forwarded, or forward it."""
         del args
-        chosen = self._chosen(request)
+        ticked = self._ticked(request)
+        chosen = self._chosen(ticked)
         if not chosen:
             messages.info(request, "Centang dahulu pengaduan yang akan diteruskan. Hanya yang belum diteruskan dapat dipilih.")
             return redirect("complaints:inbox")
         if "yakin" not in request.POST:
-            return self.render_to_response(self.get_context_data(**kwargs, chosen=chosen))
+            return self.render_to_response(self.get_context_data(**kwargs, chosen=chosen, passed_over=len(ticked) - len(chosen)))
         done, left = self._forward(chosen)
         if done:
             messages.success(request, f"{len(done)} pengaduan diteruskan kepada Inspektur: {', '.join(done)}.")
@@ -52,19 +54,24 @@ class BulkForwardView(StaffView, TemplateView):
             messages.error(request, f"Belum diteruskan: {', '.join(left)}. Buka satu per satu untuk melihat sebabnya.")
         return redirect("complaints:inbox")
 
-    def _chosen(self, request: HttpRequest) -> list[Complaint]:
-        """The ticked rows that this person may forward."""
+    def _ticked(self, request: HttpRequest) -> set[UUID]:
+        """The rows sent, never more than one page of them."""
         try:
-            ids = [UUID(text) for text in request.POST.getlist("pilih")][:ROWS]
+            return {UUID(text) for text in request.POST.getlist("pilih")[:ROWS]}
         except ValueError as error:
             raise Http404 from error
-        cases = queries.openable_by(request.user, at=self.at).filter(pk__in=ids, state=ComplaintState.RECEIVED)  # type: ignore[arg-type]
-        rows = cases.select_related("content", "thread", "violation_type").order_by("next_due_on", "id")
-        return [row for row in rows if permissions.may_forward(request.user.pk, request.roles, row)]  # type: ignore[arg-type, attr-defined]
+
+    def _chosen(self, ticked: set[UUID]) -> list[Complaint]:
+        """Those that this person may forward, nearest deadline first; what asked nothing on arrival is looked at one by one."""
+        user, roles = self.request.user, self.request.roles  # type: ignore[attr-defined]
+        cases = queries.openable_by(user, at=self.at).filter(pk__in=ticked, state=ComplaintState.RECEIVED)  # type: ignore[arg-type]
+        cases = cases.exclude(routing=Routing.UNROUTED)
+        rows = queries.nearest_first(cases.select_related("content", "thread", "violation_type"))
+        return [row for row in rows if permissions.may_forward(user.pk, roles, row)]  # type: ignore[arg-type]
 
     def _forward(self, chosen: list[Complaint]) -> tuple[list[str], list[str]]:
         """Each in its own transaction: one that fails keeps no other back."""
-        unclassified = queries.types_in_force(timezone.localdate(self.at)).get(code="belum_digolongkan")
+        unclassified = queries.types_in_force(timezone.localdate(self.at)).filter(code=UNCLASSIFIED).latest("version")
         done, left = [], []
         for complaint in chosen:
             kind = complaint.violation_type or unclassified

@@ -1,6 +1,6 @@
 """The inbox: what to do first, nearest deadline on top; every row is one the person may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,12 +11,15 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from complaints import queries
-from complaints.enums import ComplaintState
-from complaints.forms import InboxFilter
+from complaints.enums import ComplaintState, Direction, Routing
+from complaints.forms.staff import InboxFilter
 from complaints.models import AccusedPerson, Complaint
-from complaints.permissions import FORWARDING_ROLES, READING_ROLES
+from complaints.permissions import READING_ROLES, may_forward
+from complaints.slots.case import with_query
 from complaints.slots.channels import channel_labels
 from complaints.slots.clocks import deadline_view
+from complaints.slots.inbox import NEAREST, ORDERS, QUEUES, STATES, Wanted, ordered, passing
+from foundation.ui import slots
 from foundation.ui.parts import Counter, DeadlineView
 from foundation.ui.views import StaffView
 from foundation.vault.errors import VaultError
@@ -28,14 +31,18 @@ ROWS = 25
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the inbox."""
+    """One line of the inbox; `url` is the case, or the officer's receipt of what he handed on."""
 
     complaint: Complaint
     deadline: DeadlineView | None
     unit: str
+    url: str
     openable: bool
+    may_forward: bool
     channel: str
     state: str
+    asks: bool
+    unrouted: bool
 
 
 class InboxView(StaffView, TemplateView):
@@ -49,92 +56,79 @@ class InboxView(StaffView, TemplateView):
         return bool(self.request.roles)  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Counters, filters, one page of rows."""
+        """Counters, filters, one page of rows; nothing of it for those whose role never holds a case."""
+        roles = self.request.roles  # type: ignore[attr-defined]
+        if not roles & READING_ROLES:
+            return super().get_context_data(**kwargs, reads_cases=False)
         self.at = timezone.now()
-        today = timezone.localdate(self.at)
+        today, wanted = timezone.localdate(self.at), Wanted.from_query(self.request.GET)
         cases = queries.visible_to(self.request.user, at=self.at)  # type: ignore[arg-type]
-        form = InboxFilter(self.request.GET or None, types=queries.types_in_force(today), channels=channel_labels())
-        wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
-        filtered = _ordered(_filtered(cases, wanted, today=today), wanted.get("urut", ""))
-        page = _page(filtered, self.request.GET.get("halaman", "1"))
-        counts = queries.counters(cases, today=today)
+        filtered = passing(cases, wanted, today=today)
+        *counts, total = queries.capped_counts(self.request.user, *queries.queues(cases, today=today), filtered)  # type: ignore[arg-type]
+        page = _page(ordered(filtered, wanted), total, self.request.GET.get("halaman", "1"))
+        labels = channel_labels()
+        choices = _choices(queries.types_in_force(today), labels)
+        rows = self._rows(page, wanted, labels=dict(labels), today=today)
         return super().get_context_data(
             **kwargs,
-            filter=form,
+            reads_cases=True,
+            filter=InboxFilter(_shown(wanted), choices=choices),
             page=page,
-            rows=self._rows(page, today=today),
-            counters=_counters(counts, current=wanted.get("antrean", "")),
-            capped=page.paginator.count > queries.COUNT_CAP,
-            cap=queries.COUNT_CAP,
-            may_register=bool(self.request.roles & FORWARDING_ROLES),  # type: ignore[attr-defined]
-            reads_cases=bool(self.request.roles & READING_ROLES),  # type: ignore[attr-defined]
-            chips=_chips(form, wanted, self.request.GET),
+            rows=rows,
+            counters=_counters(queries.Counters(*counts), current=wanted.antrean),
+            caption=_caption(page, total, wanted),
+            record_url=next((entry.url for entry in slots.menu.visible(self.request) if entry.key == "record"), ""),
+            may_forward=any(row.may_forward for row in rows),
+            chips=_chips(wanted, choices),
+            behind=queries.sweep_is_behind(at=self.at),
             refreshed_at=self.at,
         )
 
-    def _rows(self, page: Page, *, today: date) -> list[Row]:
+    def _rows(self, page: Page, wanted: Wanted, *, labels: dict[str, str], today: date) -> list[Row]:
         complaints: list[Complaint] = list(page.object_list)
         clocks = queries.clocks_of(complaints, today=today)
         units = _units(complaints, self.request.keyring)  # type: ignore[attr-defined]
-        labels = dict(channel_labels())
+        marked = wanted if wanted.query() else replace(wanted, urut=NEAREST)
+        user, roles = self.request.user, self.request.roles  # type: ignore[attr-defined]
         rows = []
         for complaint in complaints:
             running = [clock for clock in clocks[complaint.pk] if clock.met_on is None]
             nearest = min(running, key=lambda clock: clock.due_on, default=None)
+            openable = complaint.pk in units
+            name = "complaints:case" if openable else "complaints:officer_receipt"
             rows.append(
                 Row(
                     complaint=complaint,
                     deadline=deadline_view(nearest, today=today) if nearest and complaint.state != ComplaintState.CLOSED else None,
                     unit=units.get(complaint.pk, ""),
-                    openable=complaint.pk in units,
+                    url=with_query(reverse(name, args=[complaint.pk]), marked) if openable else reverse(name, args=[complaint.pk]),
+                    openable=openable,
+                    may_forward=openable and may_forward(user.pk, roles, complaint),  # type: ignore[arg-type]
                     channel=labels.get(complaint.channel, complaint.channel),
                     state=str(ComplaintState(complaint.state).label),
+                    asks=openable and getattr(complaint, "last_direction", None) == Direction.FROM_REPORTER,
+                    unrouted=complaint.routing == Routing.UNROUTED,
                 ),
             )
         return rows
 
 
-def _filtered(cases: QuerySet[Complaint], wanted: dict[str, Any], *, today: date) -> QuerySet[Complaint]:
-    """The cases that pass the filters; without a stage named, open ones only."""
-    match wanted.get("antrean"):
-        case "belum":
-            cases = queries.not_forwarded(cases)
-        case "hari-ini":
-            cases = queries.due_on(cases, today)
-        case "lewat":
-            cases = queries.late_on(cases, today)
-        case "lengkapi":
-            cases = queries.incomplete(cases)
-    if wanted.get("tahap"):
-        cases = cases.filter(state=wanted["tahap"])
-    elif not wanted.get("antrean"):
-        cases = queries.open_cases(cases)
-    if wanted.get("jenis"):
-        cases = cases.filter(violation_type__code=wanted["jenis"].code)
-    if wanted.get("saluran"):
-        cases = cases.filter(channel=wanted["saluran"])
-    return cases
+class CountedPaginator(Paginator):
+    """Pages over a list whose length, up to the cap and one, was counted together with the counters."""
 
-
-def _ordered(cases: QuerySet[Complaint], order: str) -> QuerySet[Complaint]:
-    fields = {"diterima": ["-received_on", "-id"], "nomor": ["-register_year", "-register_sequence"]}.get(order)
-    return cases.order_by(*fields) if fields else queries.nearest_first(cases)
-
-
-class CappedPaginator(Paginator):
-    """Counts no further than the cap; nobody pages through more."""
+    def __init__(self, cases: QuerySet[Complaint], total: int) -> None:
+        super().__init__(cases, ROWS)
+        self._total = min(total, queries.COUNT_CAP)
 
     @property
-    def count(self) -> int:  # type: ignore[override]
-        """How many rows, up to the cap and one."""
-        if not hasattr(self, "_capped"):
-            self._capped = queries.capped_count(self.object_list)  # type: ignore[arg-type]
-        return self._capped
+    def count(self) -> int:
+        """How many rows can be paged through."""
+        return self._total
 
 
-def _page(cases: QuerySet[Complaint], number: str) -> Page:
-    with_parts = cases.select_related("content", "violation_type", "handling_officer")
-    return CappedPaginator(with_parts, ROWS).get_page(number)
+def _page(cases: QuerySet[Complaint], total: int, number: str) -> Page:
+    with_parts = cases.select_related("content", "violation_type", "handling_officer").annotate(last_direction=queries.last_direction())
+    return CountedPaginator(with_parts, total).get_page(number)
 
 
 def _units(complaints: list[Complaint], keys: Keys | None) -> dict[object, str]:
@@ -147,7 +141,7 @@ def _units(complaints: list[Complaint], keys: Keys | None) -> dict[object, str]:
     for person in AccusedPerson.objects.filter(complaint__in=openable).order_by("position"):
         person.content = openable[person.complaint_id].content
         try:
-            unit = (open_sealed(person, "details", keys) or {}).get("unit", "").strip()
+            unit = str((open_sealed(person, "details", keys) or {}).get("unit", "")).strip()
         except VaultError:
             unit = ""
         if unit and unit not in found[person.complaint_id]:
@@ -155,32 +149,53 @@ def _units(complaints: list[Complaint], keys: Keys | None) -> dict[object, str]:
     return {pk: ", ".join(units) for pk, units in found.items()}
 
 
+def _choices(types: Any, labels: list[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
+    """What the filter form offers."""
+    kinds = dict(types.order_by("order", "version").values_list("code", "label"))
+    return {
+        "antrean": [("", "Semua antrean"), *QUEUES.items()],
+        "tahap": [("", "Terbuka"), *STATES.items()],
+        "jenis": [("", "Semua jenis"), *kinds.items()],
+        "saluran": [("", "Semua saluran"), *labels],
+        "urut": list(ORDERS.items()),
+    }
+
+
+def _shown(wanted: Wanted) -> dict[str, str]:
+    """The filters as the form shows them: without an order named, the nearest deadline comes first."""
+    return {**vars(wanted), "urut": wanted.urut or NEAREST}
+
+
+def _caption(page: Page, total: int, wanted: Wanted) -> str:
+    """How many, which rows of them, in which order."""
+    count = f"Lebih dari {queries.COUNT_CAP}" if total > queries.COUNT_CAP else str(total)
+    order = ORDERS[wanted.urut or NEAREST].lower()
+    return f"{count} perkara, baris {page.start_index()}–{page.end_index()}, diurutkan menurut {order}"
+
+
 def _counters(counts: queries.Counters, *, current: str) -> list[Counter]:
     inbox = reverse("complaints:inbox")
-
-    def shown(value: int) -> int | str:
-        return f"{queries.COUNT_CAP}+" if value > queries.COUNT_CAP else value
-
+    values = dict(zip(QUEUES, (counts.not_forwarded, counts.due_today, counts.late, counts.incomplete), strict=True))
+    states = {"hari-ini": "near", "lewat": "late"}
     return [
-        Counter(shown(counts.not_forwarded), "Belum diteruskan", f"{inbox}?antrean=belum", current=current == "belum"),
         Counter(
-            shown(counts.due_today), "Jatuh tempo hari ini", f"{inbox}?antrean=hari-ini", "near" if counts.due_today else "", current == "hari-ini",
-        ),
-        Counter(shown(counts.late), "Lewat batas", f"{inbox}?antrean=lewat", "late" if counts.late else "", current == "lewat"),
-        Counter(shown(counts.incomplete), "Perlu dilengkapi", f"{inbox}?antrean=lengkapi", current=current == "lengkapi"),
+            value=f"{queries.COUNT_CAP}+" if value > queries.COUNT_CAP else value,
+            label=QUEUES[queue],
+            url=inbox if current == queue else f"{inbox}?antrean={queue}",
+            state=states.get(queue, "") if value else "",  # type: ignore[arg-type]
+            current=current == queue,
+        )
+        for queue, value in values.items()
     ]
 
 
-def _chips(form: InboxFilter, wanted: dict[str, Any], query: Any) -> list[tuple[str, str]]:
-    """Active filters as words and the address without them."""
+def _chips(wanted: Wanted, choices: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
+    """Active filters as words, each with the address without it."""
+    inbox = reverse("complaints:inbox")
     chips = []
-    for name in ("antrean", "tahap", "jenis", "saluran"):
-        if not wanted.get(name):
-            continue
-        value = wanted[name]
-        words = str(value) if name == "jenis" else str(dict(form.fields[name].choices)[value])  # type: ignore[attr-defined]
-        rest = query.copy()
-        rest.pop(name, None)
-        rest.pop("halaman", None)
-        chips.append((words, f"?{rest.urlencode()}"))
+    for name in ("q", "antrean", "tahap", "jenis", "saluran"):
+        value = getattr(wanted, name)
+        if value:
+            words = f"Nomor {value}" if name == "q" else dict(choices[name]).get(value, value)
+            chips.append((words, with_query(inbox, replace(wanted, **{name: ""}))))
     return chips

@@ -26,4 +26,5 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sesi"
 KEY_COOKIE_NAME = "__Host-kunci"
+REPORTER_COOKIE_NAME = "__Host-tanda"
 CSRF_COOKIE_NAME = "__Host-csrf"

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from foundation.ui import wording
@@ -210,7 +211,7 @@ class PlainErrorsMixin:
     ("Isi nama unit kerja, misalnya Dinas Kesehatan"); the others get one made from the label.
     """
 
-    asks: Mapping[str, str] = {}
+    asks: Mapping[str, str | Promise] = {}
     mark_optional = True
     """False in filter forms, where every field is optional and the label need not say so."""
 

@@ -1,0 +1,78 @@
+"""An answer or a refusal being drafted (Pasal 16, 18); what the law asks for is checked when it is issued."""
+
+from typing import Any
+
+from django import forms
+
+from complaints.enums import AnswerKind, RefusalGround
+from complaints.models import Answer
+from complaints.rules.answer import AnswerParts
+from foundation.ui.fields import HintedRadioSelect, PlainErrorsMixin, ThreePartDateField
+
+KIND_HINTS = {
+    AnswerKind.FINAL: "Hasil tindak lanjut, atau mengapa tidak ditindaklanjuti.",
+    AnswerKind.INTERIM: "Belum ada hasil: sampai di mana, dan kapan pelapor mendapat kabar berikutnya. Tidak menutup perkara.",
+    AnswerKind.PARTIAL_REFUSAL: "Jawaban, dengan bagian yang tidak dapat disampaikan karena alasan Pasal 18 ayat (2).",
+    AnswerKind.REFUSAL: "Tidak ada isi yang dapat disampaikan karena alasan Pasal 18 ayat (2).",
+}
+
+
+class AnswerForm(PlainErrorsMixin, forms.Form):
+    """Kind, text, grounds, what is withheld, when the reporter hears again; `version` is the draft the writer had before him."""
+
+    asks = {"isi": "Tulis isi jawaban"}
+    jenis = forms.ChoiceField(
+        label="Jenis jawaban", choices=AnswerKind.choices, widget=HintedRadioSelect(hints=KIND_HINTS), initial=AnswerKind.FINAL
+    )
+    isi = forms.CharField(
+        label="Isi jawaban",
+        help_text="Tulis apa yang telah dilakukan, hasil atau tahapnya, dan langkah berikutnya. Jangan menyebut nama saksi atau petugas.",
+        widget=forms.Textarea({"rows": 10}),
+        max_length=40_000,
+    )
+    alasan = forms.MultipleChoiceField(
+        label="Alasan penolakan (Pasal 18 ayat (2))",
+        help_text="Hanya untuk penolakan. Tindak lanjut tetap berjalan; yang ditolak hanya jawabannya.",
+        choices=RefusalGround.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    tidak_disampaikan = forms.CharField(
+        label="Bagian yang tidak dapat disampaikan",
+        help_text="Hanya untuk penolakan sebagian. Sebutkan secara umum, misalnya: nama saksi.",
+        widget=forms.Textarea({"rows": 3}),
+        max_length=4000,
+        required=False,
+    )
+    kabar_berikutnya = ThreePartDateField(
+        label="Kapan pelapor mendapat kabar berikutnya?",
+        help_text="Wajib untuk jawaban sementara.",
+        noun="tanggal kabar berikutnya",
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+
+    def parts(self) -> AnswerParts:
+        """The cleaned form as the rule reads it."""
+        cleaned = self.cleaned_data
+        return AnswerParts(
+            kind=AnswerKind(cleaned["jenis"]),
+            text=cleaned["isi"],
+            grounds=frozenset(RefusalGround(letter) for letter in cleaned["alasan"]),
+            withheld=cleaned["tidak_disampaikan"],
+            next_on=cleaned["kabar_berikutnya"],
+        )
+
+    @classmethod
+    def initial_of(cls, answer: Answer | None, parts: AnswerParts | None) -> dict[str, Any]:
+        """The form's initial values for a draft that exists, or none."""
+        if answer is None or parts is None:
+            return {"jenis": AnswerKind.FINAL, "version": 0}
+        return {
+            "jenis": parts.kind,
+            "isi": parts.text,
+            "alasan": [ground.value for ground in parts.grounds],
+            "tidak_disampaikan": parts.withheld,
+            "kabar_berikutnya": parts.next_on,
+            "version": answer.version,
+        }

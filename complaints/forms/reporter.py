@@ -1,0 +1,117 @@
+"""What a reporter types on the status page: the code, a message, files, a wish for protection."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from foundation.ui.fields import PlainErrorsMixin
+from foundation.ui.verbatim import VerbatimField
+
+CODE_ASKED = _("Isi kode tanda terima, misalnya H7QX 4MRT 9WKD 2PVC")
+CODE_UNKNOWN = _("Kode tidak dikenali. Periksa huruf dan angka pada tanda terima Anda.")
+LONGEST_MESSAGE = 20_000
+
+
+class CodeField(VerbatimField):
+    """The receipt code as it is read off paper: every wrong text is refused by one and the same sentence, elsewhere."""
+
+    def __init__(self, **options: Any) -> None:
+        box = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "mono w-10"}
+        options.setdefault("label", _("Kode tanda terima"))
+        options.setdefault(
+            "help_text", _("Enam belas huruf dan angka pada tanda terima Anda. Spasi, huruf besar atau kecil tidak berpengaruh.")
+        )
+        super().__init__(widget=forms.TextInput(box), **options)
+
+
+class ReceiptCodeForm(PlainErrorsMixin, forms.Form):
+    """The one field that opens the status page."""
+
+    asks = {"kode": CODE_ASKED}
+    kode = CodeField()
+
+
+class AgainMixin(forms.Form):
+    """A form whose page went cold while somebody was writing: it asks for the code beside what was written.
+
+    `cold` adds the field; an opened page does not show it.
+    """
+
+    def __init__(self, *args: Any, cold: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if cold:
+            words = _("Halaman status tertutup karena lama tidak dipakai. Kode membukanya lagi; tulisan Anda tetap ada.")
+            self.fields["kode"] = CodeField(help_text=words)
+            self.fields["kode"].error_messages["required"] = CODE_ASKED
+
+
+class OnceMixin(forms.Form):
+    """A form that is stored once however often it is sent: `once` is drawn when it is first shown."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options["initial"] = {"once": uuid.uuid4(), **(options.get("initial") or {})}
+        super().__init__(*args, **options)
+
+
+class ReporterMessageForm(PlainErrorsMixin, AgainMixin, OnceMixin, forms.Form):
+    """One message from the reporter."""
+
+    asks = {"pesan": _("Tulis pesan Anda terlebih dahulu")}
+    pesan = VerbatimField(
+        label=_("Tulis pesan kepada kami"),
+        help_text=_("Kami membaca pesan pada hari kerja. Jangan menulis nama Anda bila Anda ingin tetap tanpa nama."),
+        widget=forms.Textarea({"rows": 5}),
+        max_length=LONGEST_MESSAGE,
+    )
+
+
+class ProtectionForm(PlainErrorsMixin, AgainMixin, OnceMixin, forms.Form):
+    """The reporter's own words on why protection is needed."""
+
+    asks = {"uraian": _("Tulis secara singkat apa yang Anda khawatirkan")}
+    uraian = VerbatimField(
+        label=_("Apa yang Anda khawatirkan?"),
+        help_text=_("Misalnya: siapa yang mengancam, kapan, dan bagaimana kami dapat menghubungi Anda dengan aman."),
+        widget=forms.Textarea({"rows": 5}),
+        max_length=LONGEST_MESSAGE,
+    )
+
+
+class SeveralFilesInput(forms.FileInput):
+    """A native file input for several files at once."""
+
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """Keeps all files of a request as they came; what is wrong with each is judged where they are taken in."""
+
+    widget = SeveralFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The uploads, at least one. Raises ValidationError "required"."""
+        del initial
+        uploads = [upload for upload in (data if isinstance(data, list) else [data]) if upload]
+        if not uploads:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return uploads
+
+
+class EvidenceForm(PlainErrorsMixin, forms.Form):
+    """More evidence."""
+
+    asks = {"berkas": _("Pilih berkas terlebih dahulu")}
+    berkas = SeveralFilesField(label=_("Pilih berkas"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        most = settings.ATTACHMENT_MAX_COUNT
+        field = self.fields["berkas"]
+        field.help_text = _("Paling banyak %(most)d berkas sekali kirim, masing-masing paling besar 5 MB.") % {"most": most}
+        too_big = _("Lebih besar dari 5 MB; perkecil dahulu.")
+        field.widget.attrs.update({"data-max-bytes": settings.ATTACHMENT_MAX_BYTES, "data-too-big": too_big})

@@ -1,0 +1,111 @@
+"""What staff type into a case: filters of the inbox, forwarding, a wrong tick, a conflict of interest, messages, the summary."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+
+from complaints.enums import Routing
+from complaints.models import ViolationType
+from foundation.ui.fields import HintedRadioSelect, PlainErrorsMixin
+
+UNCLASSIFIED = "belum_digolongkan"
+"""The code of the kind that says that nobody has chosen one yet."""
+
+
+class InboxFilter(PlainErrorsMixin, forms.Form):
+    """The filters of the inbox, as a plain GET form; what an address may ask for is decided by complaints.slots.inbox."""
+
+    mark_optional = False
+    antrean = forms.ChoiceField(label="Antrean", required=False)
+    tahap = forms.ChoiceField(label="Tahap", required=False)
+    jenis = forms.ChoiceField(label="Jenis", required=False)
+    saluran = forms.ChoiceField(label="Saluran", required=False)
+    urut = forms.ChoiceField(label="Urutkan", required=False)
+    q = forms.CharField(label="Nomor register", required=False, widget=forms.TextInput({"autocomplete": "off", "inputmode": "search"}))
+
+    def __init__(self, *args: Any, choices: Mapping[str, Iterable[tuple[str, str]]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, values in choices.items():
+            self.fields[name].choices = list(values)  # type: ignore[attr-defined]
+
+
+class ForwardForm(PlainErrorsMixin, forms.Form):
+    """What the officer decides when handing a complaint on: its kind, or that it is not classified yet."""
+
+    jenis = forms.ModelChoiceField(
+        label="Jenis pelanggaran",
+        queryset=ViolationType.objects.none(),
+        empty_label=None,
+        to_field_name="code",
+        widget=forms.Select,
+        help_text="Belum yakin? Biarkan “Belum digolongkan”; penelaahan yang menetapkannya.",
+    )
+
+    def __init__(self, *args: Any, types: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["jenis"].queryset = types  # type: ignore[attr-defined]
+
+
+REACHED_BY = {
+    Routing.NONE: "Dibuka petugas penerima dan Inspektur.",
+    Routing.ECHELON_II: "Dibuka petugas penerima dan Inspektur; surat tugasnya diterbitkan Walikota (Pasal 7 ayat (3)).",
+    Routing.INSPECTORATE: "Dibuka Inspektur dan satu delegasi Walikota saja.",
+    Routing.INSPECTOR: "Dibuka delegasi Walikota saja; Inspektorat tidak melihatnya.",
+    Routing.MAYOR: "Dibuka petugas rujukan saja; dirujuk kepada instansi di luar Pemerintah Kota.",
+}
+
+
+class RerouteForm(PlainErrorsMixin, forms.Form):
+    """Where a complaint with a wrong tick belongs, and why."""
+
+    asks = {"alasan": "Isi alasan perubahan, misalnya: terlapor ternyata pegawai Inspektorat"}
+    tujuan = forms.ChoiceField(
+        label="Terlapor bekerja sebagai",
+        choices=[choice for choice in Routing.choices if choice[0] != Routing.UNROUTED],
+        widget=HintedRadioSelect(hints=REACHED_BY),
+    )
+    alasan = forms.CharField(label="Alasan", widget=forms.Textarea({"rows": 4}), max_length=4000)
+
+
+class RecuseForm(PlainErrorsMixin, forms.Form):
+    """Why somebody steps back from a case; sealed inside it."""
+
+    asks = {"alasan": "Isi alasannya, misalnya: terlapor masih keluarga saya"}
+    alasan = forms.CharField(
+        label="Alasan",
+        help_text="Disegel di dalam perkara; hanya dibaca mereka yang menanganinya.",
+        widget=forms.Textarea({"rows": 4}),
+        max_length=4000,
+    )
+
+
+class MessageForm(PlainErrorsMixin, forms.Form):
+    """One message to the reporter; `once` makes a double send store one."""
+
+    asks = {"pesan": "Tulis pesan Anda terlebih dahulu"}
+    pesan = forms.CharField(
+        label="Tulis pesan kepada pelapor",
+        help_text="Tampil sebagai pesan dari kantor, tanpa nama Anda. Jangan menyebut nama pelapor, saksi, atau petugas.",
+        widget=forms.Textarea({"rows": 5}),
+        max_length=20_000,
+    )
+    once = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options["initial"] = {"once": uuid.uuid4(), **(options.get("initial") or {})}
+        super().__init__(*args, **options)
+
+
+class SummaryForm(PlainErrorsMixin, forms.Form):
+    """The running summary on top of a case. `dibaca` is the moment of the text that the writer had before him."""
+
+    ringkasan = forms.CharField(
+        label="Ringkasan berjalan",
+        help_text="Beberapa kalimat: apa pokok perkaranya, sudah sampai di mana, apa berikutnya. Kosongkan untuk menghapusnya.",
+        widget=forms.Textarea({"rows": 6}),
+        max_length=8000,
+        required=False,
+    )
+    dibaca = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
