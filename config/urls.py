@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("foundation.ui.urls")),
     path("", include("complaints.urls")),
     path("", include("channels.urls")),
+    path("", include("investigations.urls")),
     path("", include("protection.urls")),
     path("", include("reports.urls")),
 ]

@@ -9,3 +9,9 @@ class InvestigationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "investigations"
     label = "investigations"
+
+    def ready(self) -> None:
+        """Register what this room shows on the case screen."""
+        from investigations import slots
+
+        slots.register()

@@ -78,6 +78,12 @@ def sheet_of(review: Review, keys: Keys) -> Sheet:
     return Sheet.from_json(open_sealed(review, "sheet", keys))
 
 
+def latest_sheet(complaint: Complaint, *, keys: Keys) -> Sheet | None:
+    """What the newest sheet says, drafted or signed; None before the first."""
+    latest = Review.objects.filter(complaint=complaint).select_related("content").last()
+    return sheet_of(latest, keys) if latest else None
+
+
 def suspension_of(complaint: Complaint) -> Suspension | None:
     """The postponement or stop of the whole case that is in force or waits for approval."""
     found = Suspension.objects.filter(complaint=complaint, accused__isnull=True, ended_at__isnull=True)
@@ -134,12 +140,21 @@ INSIDE_INSPECTORATE = frozenset({Routing.INSPECTORATE, Routing.INSPECTOR})
 """Cases received as being about somebody of the Inspektorat, whatever unit the reporter wrote."""
 
 
+UNNAMED = "nama tidak diketahui"
+
+
+def named_accused(complaint: Complaint, *, keys: Keys) -> list[tuple[AccusedPerson, str]]:
+    """The accused of a case in their order, with the names the reporter gave."""
+    people = AccusedPerson.objects.filter(complaint=complaint).select_related("content")
+    return [(person, (open_sealed(person, "details", keys) or {}).get("name") or UNNAMED) for person in people]
+
+
 def accused_facts(complaint: Complaint, *, keys: Keys) -> list[AccusedFacts]:
     """What the conflict check needs to know of the accused: from the routing, the reporter's words and the latest sheet."""
     all_units = list(Unit.objects.all())
     units = {str(unit.pk): unit.name for unit in all_units}
-    latest = Review.objects.filter(complaint=complaint).select_related("content").last()
-    scopes = {scope.accused: scope for scope in sheet_of(latest, keys).scopes} if latest else {}
+    latest = latest_sheet(complaint, keys=keys)
+    scopes = {scope.accused: scope for scope in latest.scopes} if latest else {}
     inside = frozenset(unit.name for unit in all_units if unit.is_inspectorate)
     facts = [AccusedFacts(frozenset(), inside)] if complaint.routing in INSIDE_INSPECTORATE else []
     for person in AccusedPerson.objects.filter(complaint=complaint).select_related("content"):
