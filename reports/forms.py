@@ -14,7 +14,7 @@ class NarrativeForm(PlainErrorsMixin, forms.Form):
     mark_optional = False
 
     narrative = forms.CharField(
-        label="Hal penting yang perlu dilaporkan (huruf c)",
+        label="Uraian",
         help_text="Tulis pola, kerugian besar, pembalasan, dan saran perbaikan. "
         "Jangan menulis nama orang, unit kecil, atau nomor register. Kosongkan bila tidak ada.",
         required=False,

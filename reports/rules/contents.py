@@ -41,7 +41,11 @@ DEFINITIONS: dict[str, Definition] = {
         "(Pasal 7 ayat (1) dan ayat (2)). Pengaduannya dapat diterima pada bulan sebelumnya.",
         "b",
     ),
-    "followed_up_earlier": Definition("Di antaranya diterima sebelum bulan ini", "Bagian dari yang ditindaklanjuti.", "b"),
+    "followed_up_earlier": Definition(
+        "Ditindaklanjuti dari bulan sebelumnya",
+        "Bagian dari yang ditindaklanjuti: pengaduannya diterima sebelum bulan ini.",
+        "b",
+    ),
     "opening": Definition("Terbuka pada awal bulan", "Pengaduan yang belum ditutup ketika bulan ini dimulai."),
     "reopened": Definition("Dibuka kembali", "Pengaduan yang sudah ditutup lalu dibuka kembali pada bulan ini atas keberatan pelapor."),
     "closed": Definition("Ditutup", "Pengaduan yang ditutup pada bulan ini, setelah pelapor mendapat jawaban."),
