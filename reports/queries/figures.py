@@ -77,10 +77,10 @@ def _facts(period: Period, *, today: date) -> Facts:
     waiting, waiting_since = _awaiting_mayor(end)
     return Facts(
         period=period,
-        received=_tallies(((row["violation_type__code"], row["n"]) for row in received), labels),
-        channels=_summed((row["channel_letter"], row["n"]) for row in received),
-        followed_up=_tallies(((row["complaint__violation_type__code"], row["n"]) for row in followed_up), labels),
-        followed_up_earlier=sum(row["n"] for row in followed_up if row["when"] == "earlier"),
+        received=_tallies(((code, count) for code, _, count in received), labels),
+        channels=_summed((letter, count) for _, letter, count in received),
+        followed_up=_tallies(((code, count) for code, _, count in followed_up), labels),
+        followed_up_earlier=sum(count for _, when, count in followed_up if when == "earlier"),
         opening=opening,
         reopened=moves[Move.REOPEN],
         closed=moves[Move.CLOSE],
@@ -96,16 +96,18 @@ def _facts(period: Period, *, today: date) -> Facts:
     )
 
 
-def _received(period: Period) -> QuerySet[Complaint, dict[str, Any]]:
+def _received(period: Period) -> list[tuple[str | None, str, int]]:
+    """Type, letter of the channel, how many."""
     found = Complaint.objects.filter(received_on__range=(period.first, period.last), routing__in=INSPECTORATE)
-    return found.order_by().values("violation_type__code", "channel_letter").annotate(n=Count("pk"))
+    return list(found.order_by().values_list("violation_type__code", "channel_letter").annotate(n=Count("pk")))
 
 
-def _followed_up(period: Period) -> QuerySet[Deadline, dict[str, Any]]:
+def _followed_up(period: Period) -> list[tuple[str | None, str, int]]:
+    """Type, received "earlier" or in "this_month", how many."""
     earlier = When(complaint__received_on__lt=period.first, then=Value("earlier"))
     found = Deadline.objects.filter(kind=DeadlineKind.FOLLOW_UP, met_on__range=(period.first, period.last), **OURS)
     found = found.annotate(when=Case(earlier, default=Value("this_month"), output_field=CharField()))
-    return found.order_by().values("complaint__violation_type__code", "when").annotate(n=Count("pk"))
+    return list(found.order_by().values_list("complaint__violation_type__code", "when").annotate(n=Count("pk")))
 
 
 def _balance(period: Period, begin: datetime, end: datetime) -> tuple[int, Counter[date], Counter[str]]:

@@ -132,8 +132,9 @@ class InspectorReportView(StaffFormView):
         self.report = queries.newest(self.period)
         assert self.report is not None
         self.theirs = narrative_of(self.report, self.request.keyring)
-        form.data = form.data.copy()
-        form.data["version"] = str(self.report.version)
+        shown = self.request.POST.copy()
+        shown["version"] = str(self.report.version)
+        form.data = shown
         words = _("Huruf c baru saja disimpan orang lain. Bandingkan dengan naskah di atas, gabungkan, lalu simpan lagi.")
         form.add_error("narrative", words)
         return self.form_invalid(form)
