@@ -26,10 +26,10 @@ def newest(period: Period) -> MonthlyReport | None:
     return MonthlyReport.objects.filter(period=str(period)).order_by("-revision").first()
 
 
-def newest_of_each_month() -> list[MonthlyReport]:
-    """The latest revision of each month there is, newest month first; without what is sealed."""
+def newest_of_each_month(reports: QuerySet[MonthlyReport]) -> list[MonthlyReport]:
+    """Of these, the latest revision of each month, newest month first; without what is sealed."""
     found: dict[str, MonthlyReport] = {}
-    for report in MonthlyReport.objects.defer("narrative").order_by("-period", "-revision"):
+    for report in reports.defer("narrative").order_by("-period", "-revision"):
         found.setdefault(report.period, report)
     return list(found.values())
 
@@ -48,6 +48,11 @@ def appeared_months() -> list[Period]:
     """The months the public can read, newest first."""
     periods = published().order_by("-period").values_list("period", flat=True).distinct()
     return [Period.parse(period) for period in periods]
+
+
+def revisions_of(period: Period) -> list[MonthlyReport]:
+    """Every revision of a month that has appeared, oldest first; what was corrected stays readable."""
+    return list(published().filter(period=str(period)).defer("narrative").order_by("revision"))
 
 
 def corrections_of(report: MonthlyReport) -> list[MonthlyReport]:

@@ -37,7 +37,9 @@ class ReportListView(StaffView, TemplateView):
         """The rows; a running month can be looked at by those who write."""
         today = timezone.localdate()
         writes = may_write(self.request.roles)
-        reports = [report for report in queries.newest_of_each_month() if self._sees(report)]
+        # The Walikota's list shows what he can open; a draft's mere state concerns those who write or publish.
+        seen = queries.published() if is_addressee(self.request.roles) else MonthlyReport.objects.all()
+        reports = queries.newest_of_each_month(seen)
         return super().get_context_data(
             rows=list_rows(reports, linked=writes or is_addressee(self.request.roles)),
             writes=writes,
@@ -45,10 +47,6 @@ class ReportListView(StaffView, TemplateView):
             due=self._due(today),
             **kwargs,
         )
-
-    def _sees(self, report: MonthlyReport) -> bool:
-        """A draft is for those who write it, and its mere state for the publisher."""
-        return not report.is_draft or not is_addressee(self.request.roles)
 
     def _due(self, today: date) -> tuple[date, date]:
         last = Period.of(today).shifted(-1)
@@ -100,6 +98,7 @@ class InspectorReportView(StaffFormView):
             may_approve=may_approve(self.request.roles),
             is_over=self.period < Period.of(timezone.localdate()),
             intact=self.report is None or self.report.is_draft or queries.is_intact(self.report),
+            revisions=queries.revisions_of(self.period),
             due_on=queries.due_day(self.period),
             unapproved_on=queries.unapproved_day(self.period),
             **kwargs,

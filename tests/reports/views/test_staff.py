@@ -294,20 +294,25 @@ def test_a_missing_draft_is_made_on_demand(office: SimpleNamespace, inspector_br
     assert MonthlyReport.objects.get().period == "2026-09"
 
 
-def test_a_correction_is_started_with_a_reason_and_approved(published: MonthlyReport, inspector_browser: Client, client: Client) -> None:
+def test_a_correction_is_started_with_a_reason_and_approved(
+    published: MonthlyReport, inspector_browser: Client, mayor_browser: Client, client: Client
+) -> None:
     case(date(2026, 10, 30))
     page = inspector_browser.get(f"{ADDRESS}ralat/")
     assert "Diterima 2 3" in words(page)
     assert "Isi alasan ralat" in words(inspector_browser.post(f"{ADDRESS}ralat/", {"reason": " "}))
 
     inspector_browser.post(f"{ADDRESS}ralat/", {"reason": "Satu surat terlambat dicatat."})
+    assert "Oktober 2026" in words(mayor_browser.get("/petugas/laporan/"))
     approval = inspector_browser.get(f"{ADDRESS}terbitkan/").content.decode()
     seen = re.search(r'name="seen" value="([0-9a-f]{64})"', approval)
     assert seen is not None
     inspector_browser.post(f"{ADDRESS}terbitkan/", {"seen": seen[1]})
 
     assert client.get("/statistik/2026-10.json").json()["received"]["total"] == 3
-    assert WORDS in words(inspector_browser.get(ADDRESS))
+    page = words(inspector_browser.get(ADDRESS))
+    assert WORDS in page
+    assert re.search(r"Revisi 1 6 Nov 2026 – 2 1 \S+ Revisi 2 22 Nov 2026 Satu surat terlambat dicatat\. 3 1 ", page)
 
 
 def test_a_zero_month_is_called_nihil(office: SimpleNamespace, inspector_browser: Client) -> None:
