@@ -12,6 +12,6 @@ class InvestigationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room shows on the case screen."""
-        from investigations import slots
+        from investigations.slots import entries
 
-        slots.register()
+        entries.register()

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, UUIDField
 
 from complaints.enums import PersonOutcome, Routing
 from complaints.models import AccusedPerson, Complaint
@@ -42,11 +42,6 @@ def waits_for_mayor(complaint: Complaint, follow_up: FollowUp | None = None) -> 
     return not may_assign(signed_by, mayor_instrument=signed_by == Signatory.MAYOR and has_mayor_instrument(complaint, follow_up))
 
 
-def audit_letters(complaint: Complaint) -> QuerySet[Assignment]:
-    """The letters by which an audit was assigned, oldest first."""
-    return Assignment.objects.filter(complaint=complaint, follow_up=FollowUp.AUDIT)
-
-
 def team_of(complaint: Complaint) -> QuerySet[TeamMember]:
     """Who has the case now as reviewer or auditor."""
     return TeamMember.objects.filter(complaint=complaint, left_at__isnull=True).select_related("user", "user__unit", "user__holder")
@@ -67,12 +62,6 @@ def signed_reviews(complaint: Complaint) -> QuerySet[Review]:
     return Review.objects.filter(complaint=complaint, signed_at__isnull=False).select_related("content", "signed_by", "drafted_by")
 
 
-def last_conclusion(complaint: Complaint) -> Conclusion | None:
-    """What the latest signed sheet concluded."""
-    found = signed_reviews(complaint).values_list("conclusion", flat=True).last()
-    return Conclusion(found) if found else None
-
-
 def sheet_of(review: Review, keys: Keys) -> Sheet:
     """What a sheet says, opened."""
     return Sheet.from_json(open_sealed(review, "sheet", keys))
@@ -82,6 +71,45 @@ def latest_sheet(complaint: Complaint, *, keys: Keys) -> Sheet | None:
     """What the newest sheet says, drafted or signed; None before the first."""
     latest = Review.objects.filter(complaint=complaint).select_related("content").last()
     return sheet_of(latest, keys) if latest else None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the follow-up of a case has come, as the case screen asks it; `in_team` is about the one who asks."""
+
+    in_team: bool
+    ordered: bool
+    sheet_begun: bool
+    conclusion: Conclusion | None
+    mayor_instrument: bool
+    audit_letter: bool
+    suspended: bool
+    proposal_waits: bool
+    proposed_by: UUID | None
+
+
+def progress_of(complaint: Complaint, user: User) -> Progress:
+    """The progress of one case, with one query. `suspended` is true for a proposal that waits, too."""
+    own = {"complaint": OuterRef("pk")}
+    sheets, letters = Review.objects.filter(**own), Assignment.objects.filter(**own)
+    standing = Suspension.objects.filter(**own, accused__isnull=True, ended_at__isnull=True)
+    last_signed = sheets.filter(signed_at__isnull=False).order_by("-number").values("conclusion")[:1]
+    row = (
+        Complaint.objects.filter(pk=complaint.pk)
+        .values(
+            in_team=Exists(TeamMember.objects.filter(**own, user=user, left_at__isnull=True)),
+            ordered=Exists(Disposition.objects.filter(**own, action__in=FOLLOW_UP_ACTIONS, replaced_at__isnull=True)),
+            sheet_begun=Exists(sheets.filter(signed_at__isnull=True)),
+            conclusion=Subquery(last_signed),
+            mayor_instrument=Exists(letters.filter(issued_by=Signatory.MAYOR)),
+            audit_letter=Exists(letters.filter(follow_up=FollowUp.AUDIT)),
+            suspended=Exists(standing),
+            proposal_waits=Exists(standing.filter(in_force_at__isnull=True)),
+            proposed_by=Subquery(standing.values("proposed_by_id")[:1], output_field=UUIDField()),
+        )
+        .get()
+    )
+    return Progress(**{**row, "conclusion": Conclusion(row["conclusion"]) if row["conclusion"] else None})
 
 
 def suspension_of(complaint: Complaint) -> Suspension | None:

@@ -37,10 +37,14 @@ def main_button(response: Any) -> str:
     return unescape(found.group(1)) if found else ""
 
 
-def buttons(response: Any) -> list[str]:
-    """The words of the case's other buttons."""
-    header = response.content.decode().split("Batas waktu</h2>")[0]
-    return [unescape(words) for words in re.findall(r'<a class="btn" [^>]*>(.*?)</a>', header)]
+def actions(response: Any) -> list[str]:
+    """The words of the other actions beside the case."""
+    return [label for label, _ in response.context["actions"]]
+
+
+def tasks(response: Any) -> list[tuple[str, str]]:
+    """The lines of the task list, each with its state in words."""
+    return [(task.label, task.words) for group in response.context["tasks"] for task in group.tasks]
 
 
 def sure(client: Any, url: str, data: dict[str, Any]) -> Any:

@@ -13,11 +13,11 @@ from investigations.rules.suspension import Proposal
 from investigations.services.disposition import dispose
 from investigations.services.rulings import Decision, decide_case
 from investigations.services.suspension import suspend
-from investigations.slots import WORDS
+from investigations.slots.entries import WORDS
 from tests.factories.accounts import keyring, signed_in
 from tests.factories.complaints import received
-from tests.factories.investigations import SIGNED_AT, before_signing, forwarded, ordered, signed, under_review
-from tests.investigations.pages import buttons, main_button
+from tests.factories.investigations import SIGNED_AT, before_signing, forwarded, ordered, saved, signed, under_review
+from tests.investigations.pages import actions, main_button, tasks
 
 OURS = {
     "Beri perintah tambahan",
@@ -47,7 +47,7 @@ def page(user, complaint):
 def shown(user, complaint):
     """The main button, and those of this room beside it."""
     response = page(user, complaint)
-    return main_button(response), sorted(set(buttons(response)) & OURS)
+    return main_button(response), sorted(set(actions(response)) & OURS)
 
 
 def test_before_the_disposition(office, before_inspector):
@@ -140,7 +140,7 @@ def test_result_not_accepted_another_review_can_be_ordered(office):
     complaint = under_review(office)
     signed(complaint, by=office.auditor)
 
-    assert "Perintahkan telaah atau audit lagi" in buttons(page(office.inspector, complaint))
+    assert "Perintahkan telaah atau audit lagi" in actions(page(office.inspector, complaint))
 
 
 def test_decided_but_not_answered_cannot_be_closed(office):
@@ -151,7 +151,7 @@ def test_decided_but_not_answered_cannot_be_closed(office):
 
     response = page(office.inspector, complaint)
 
-    assert "Tutup perkara" not in [main_button(response), *buttons(response)]
+    assert "Tutup perkara" not in [main_button(response), *actions(response)]
 
 
 def test_postponed_case_offers_to_go_on(office, reviewed):
@@ -159,6 +159,42 @@ def test_postponed_case_offers_to_go_on(office, reviewed):
     suspend(reviewed, proposal, keys=keyring(office.inspector, at=SIGNED_AT), by=office.inspector, at=SIGNED_AT)
 
     assert shown(office.inspector, reviewed)[1] == ["Lanjutkan tindak lanjut"]
+
+
+def own_tasks(response):
+    """The lines of this room, without those of the case file."""
+    others = {"Catat dan beri tanda terima", "Teruskan kepada Inspektur", "Catat sudah diterima Inspektur", "Percakapan", "Jawaban"}
+    return [line for line in tasks(response) if line[0] not in others]
+
+
+def test_tasks_before_the_disposition(office, before_inspector):
+    assert own_tasks(page(office.inspector, before_inspector)) == [
+        ("Disposisi", "Belum mulai"),
+        ("Lembar penelaahan", "Setelah disposisi"),
+        ("Putusan", "Setelah tindak lanjut selesai"),
+        ("Tutup perkara", "Setelah putusan"),
+    ]
+
+
+def test_tasks_of_the_reviewer(office, reviewed):
+    saved(reviewed, by=office.auditor)
+
+    assert own_tasks(page(office.auditor, reviewed)) == [
+        ("Disposisi", "Selesai"),
+        ("Lembar penelaahan", "Sudah dibuka, belum lengkap"),
+        ("Putusan", "Setelah tindak lanjut selesai"),
+        ("Tutup perkara", "Setelah putusan"),
+    ]
+
+
+def test_tasks_while_the_mayor_is_awaited(office):
+    complaint = ordered(forwarded(office, routing=Routing.ECHELON_II), by=office.inspector, to=None)
+
+    assert own_tasks(page(office.inspector, complaint))[:3] == [
+        ("Disposisi", "Selesai"),
+        ("Penugasan Walikota", "Menunggu surat Walikota"),
+        ("Lembar penelaahan", "Setelah disposisi"),
+    ]
 
 
 def test_tab_stands_on_every_case(office, before_inspector):
