@@ -42,8 +42,11 @@ class QuietForm(PlainErrorsMixin, forms.Form):
 class AccusedForm(QuietForm):
     """One accused person; what is not known may stay open."""
 
-    asks = {"unit": _("Isi nama unit kerja, misalnya Dinas Kesehatan")}
-    nama = VerbatimField(label=_("Nama"), required=False, max_length=300, widget=forms.TextInput(LINE))
+    asks = {
+        "nama": _("Isi nama yang Anda laporkan, atau centang “Saya tidak tahu namanya”"),
+        "unit": _("Isi nama unit kerja, misalnya Dinas Kesehatan"),
+    }
+    nama = VerbatimField(label=_("Nama"), max_length=300, widget=forms.TextInput(LINE))
     tidak_tahu = forms.BooleanField(label=_("Saya tidak tahu namanya"), required=False)
     jabatan = VerbatimField(
         label=_("Jabatan atau ciri-ciri"),
@@ -62,8 +65,9 @@ class AccusedForm(QuietForm):
     def clean(self) -> dict[str, Any]:
         """A name, or the statement that it is not known."""
         cleaned = super().clean() or {}
-        if "nama" in cleaned and not cleaned["nama"].strip() and not cleaned.get("tidak_tahu"):
-            self.add_error("nama", _now("Isi nama yang Anda laporkan, atau centang “Saya tidak tahu namanya”"))
+        if cleaned.get("tidak_tahu") and self.has_error("nama", "required"):
+            del self._errors["nama"]
+            cleaned["nama"] = ""
         return cleaned
 
 
@@ -106,6 +110,7 @@ class StoryForm(QuietForm):
 
     asks = {
         "uraian": _("Ceritakan apa yang terjadi"),
+        "tanggal": _("Isi bulan dan tahun kejadian, atau centang “Saya tidak ingat”"),
         "tempat": _("Isi tempat kejadian, misalnya loket pelayanan kantor kecamatan"),
     }
     uraian = VerbatimField(
@@ -122,7 +127,6 @@ class StoryForm(QuietForm):
         help_text=_("Kalau tidak ingat tanggalnya, isi bulan dan tahun saja."),
         noun=_("tanggal kejadian"),
         day_optional=True,
-        required=False,
     )
     tidak_ingat = forms.BooleanField(label=_("Saya tidak ingat, atau masih berlangsung sampai sekarang"), required=False)
     jam = VerbatimField(label=_("Kira-kira jam berapa?"), required=False, max_length=100, widget=forms.TextInput({"class": "w-10", **LINE}))
@@ -148,8 +152,11 @@ class StoryForm(QuietForm):
     def clean(self) -> dict[str, Any]:
         """A date, or the statement that it is not remembered."""
         cleaned = super().clean() or {}
-        if "tanggal" in cleaned and cleaned["tanggal"] is None and not cleaned.get("tidak_ingat"):
-            self.add_error("tanggal", _now("Isi bulan dan tahun kejadian, atau centang “Saya tidak ingat”"))
+        boxes = self["tanggal"].data or []
+        if cleaned.get("tidak_ingat") and self.has_error("tanggal") and not any(str(box or "").strip() for box in boxes):
+            del self._errors["tanggal"]
+            self.fields["tanggal"].widget.faulty = frozenset()  # type: ignore[attr-defined]
+            cleaned["tanggal"] = None
         return cleaned
 
 

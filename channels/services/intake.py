@@ -14,7 +14,6 @@ from foundation.accounts.models import User
 from foundation.vault.sealing import drop
 
 
-@transaction.atomic
 def take_in(
     new: NewComplaint,
     *,
@@ -32,6 +31,23 @@ def take_in(
     that may tell about people are dropped sealed into the contents. `historical`: an old paper register being entered.
     Raises what `register` raises, and NoChannel for a way that was not open on the day of receipt.
     """
+    with transaction.atomic():
+        return registered_from(
+            new, channel=channel, by=by, at=at, identity_seen=identity_seen, facts=facts, historical=historical
+        )
+
+
+def registered_from(
+    new: NewComplaint,
+    *,
+    channel: Channel | str,
+    by: User | None,
+    at: datetime,
+    identity_seen: bool | None = None,
+    facts: dict[str, Any] | None = None,
+    historical: bool = False,
+) -> Registered:
+    """`take_in` inside a transaction that the caller holds, and that a refusal must end."""
     if isinstance(channel, str):
         channel = channel_of(channel, on=timezone.localdate(new.received_at))
     registered = register(replace(new, channel=channel.code, channel_letter=channel.letter), by=by, at=at)

@@ -1,5 +1,6 @@
 """What a receipt says, as plain facts that can be kept with a draft: number, moment, promised dates."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from channels.models import Channel
 from complaints.models import Complaint, Deadline
 from complaints.rules.deadlines import TERMS
+from complaints.services.register import Registered
 
 
 @dataclass(frozen=True)
@@ -41,14 +43,22 @@ class Receipt:
         )
 
 
-def receipt_of(complaint: Complaint, *, files: int) -> Receipt:
-    """The receipt of a registered complaint."""
+def receipt_of(registered: Registered, channel: Channel, *, files: int) -> Receipt:
+    """The receipt of a complaint that was registered just now."""
+    return _receipt(registered.complaint, channel, dict(registered.due), files)
+
+
+def receipt_again(complaint: Complaint, channel: Channel, *, files: int) -> Receipt:
+    """The receipt of a complaint that was registered before."""
     due = dict(Deadline.objects.filter(complaint=complaint).values_list("kind", "due_on"))
-    label = Channel.objects.filter(code=complaint.channel).values_list("label", flat=True).first()
+    return _receipt(complaint, channel, due, files)
+
+
+def _receipt(complaint: Complaint, channel: Channel, due: Mapping[Any, date], files: int) -> Receipt:
     return Receipt(
         number=complaint.register_number,
-        channel=label or complaint.channel,
+        channel=channel.label,
         received_at=complaint.received_at,
-        due={kind.value: due[kind.value] for kind in TERMS},
+        due={kind.value: due[kind] for kind in TERMS},
         files=files,
     )

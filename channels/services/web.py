@@ -11,7 +11,7 @@ from channels.enums import Way, YesNo
 from channels.queries import channel_of
 from channels.rules import steps
 from channels.rules.steps import Step
-from channels.services.intake import take_in
+from channels.services.intake import registered_from
 from channels.services.receipts import Receipt, receipt_of
 from complaints.enums import ReporterKind, Routing
 from complaints.queries import arrived_in_last_hour
@@ -46,9 +46,9 @@ def send_draft(code: str, *, at: datetime) -> Receipt:
     if not draft.receipt_code:
         draft = drafts.draw_receipt(code, at=at)
     channel = channel_of(Way.WEB, on=timezone.localdate(at))
-    registered = take_in(as_complaint(draft, at=at), channel=channel, by=None, at=at)
-    receipt = receipt_of(registered.complaint, files=len(draft.files))
-    drafts.mark_sent(code, receipt.to_json(), at=at)
+    registered = registered_from(as_complaint(draft, at=at), channel=channel, by=None, at=at)
+    receipt = receipt_of(registered, channel, files=len(draft.files))
+    drafts.mark_sent(code, receipt.to_json(), at=at, draft=draft)
     return receipt
 
 

@@ -25,7 +25,7 @@ from channels.services.seeding import shipped
 from channels.views.answers import groups_of
 from channels.views.public_steps import FAULTS, AccusedView, ContactView, EvidenceView, StoryView, WhoView, expired_address
 from channels.views.receipt import as_text, ticket
-from channels.views.visit import Visit, forget, remember, visit_of
+from channels.views.visit import COOKIE, Visit, forget, remember, visit_of
 from complaints.services import drafts
 from complaints.services.drafts import DraftGone
 from foundation.ui.context import site_settings
@@ -123,12 +123,12 @@ class CheckView(VisitView, TemplateView):
     template_name = "channels/public/check.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """For sending, whatever fails on the way is told as "not received"."""
+        """For sending, whatever fails on the way is told as "not received"; the sending itself opens the draft."""
         if request.method != "POST":
             return super().dispatch(request, *args, **kwargs)
         self.at, self.visit = timezone.now(), None
         try:
-            return super().dispatch(request, *args, **kwargs)
+            return super(VisitView, self).dispatch(request, *args, **kwargs)
         except Exception as error:  # noqa: BLE001 - whatever broke, nothing was committed unless the draft says so
             return self.after_failure(error)
 
@@ -150,19 +150,19 @@ class CheckView(VisitView, TemplateView):
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
         """Send, then show the receipt by a redirect; without the declaration, say so."""
-        if self.visit is None:
-            return redirect(expired_address())
-        code = self.visit.code
         if "simpan" in request.POST:
             return redirect("channels:saved")
-        if self.visit.draft.sent is None and not DeclarationForm(request.POST).is_valid():
-            drafts.save_step(code, DECLARED, {"tried": True}, at=self.at)
-            return redirect(reverse("channels:step", args=[steps.CHECK]) + FAULTS)
+        code = request.COOKIES.get(COOKIE, "")
         try:
-            web.send_draft(code, at=self.at)
+            if DeclarationForm(request.POST).is_valid():
+                web.send_draft(code, at=self.at)
+                return redirect("channels:receipt")
+            drafts.save_step(code, DECLARED, {"tried": True}, at=self.at)
+        except DraftGone:
+            return redirect(expired_address())
         except web.NotFinished as unfinished:
             return redirect(reverse("channels:step", args=[unfinished.number]) + "?kembali=1")
-        return redirect("channels:receipt")
+        return redirect(reverse("channels:step", args=[steps.CHECK]) + FAULTS)
 
     def after_failure(self, error: Exception) -> HttpResponse:
         """The receipt when it was stored in spite of all; else the page that says that nothing was received."""

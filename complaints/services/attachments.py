@@ -1,6 +1,6 @@
 """The one way a file becomes part of a case, whoever brings it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -42,6 +42,29 @@ def ingest_file(
 
     The original is never changed. `by` None means the reporter. Names are stored as given and shown escaped.
     """
+    attachment = _attachment(complaint, file, inside=inside, keys=keys, by=by, at=at)
+    attachment.save(force_insert=True)
+    record("attachment.added", complaint, by=by or Actor.REPORTER, at=at, detail={"attachment": str(attachment.pk)})
+    return attachment
+
+
+def attach_first_files(
+    complaint: Complaint,
+    files: Iterable[IncomingFile],
+    *,
+    keys: Keys,
+    by: User | None,
+    at: datetime,
+) -> list[Attachment]:
+    """Add the files a complaint came with, inside its contents, in one statement; the entry of its registration names them."""
+    rows = [_attachment(complaint, file, inside=complaint.content, keys=keys, by=by, at=at) for file in files]
+    return Attachment.objects.bulk_create(rows)
+
+
+def _attachment(
+    complaint: Complaint, file: IncomingFile, *, inside: Compartment, keys: Keys, by: User | None, at: datetime
+) -> Attachment:
+    """The unsaved row of a file, its facts sealed."""
     attachment = Attachment(
         complaint=complaint,
         inside=inside,
@@ -58,8 +81,6 @@ def ingest_file(
         "key": file.stored.key.hex(),
     }
     seal(attachment, "facts", facts, keys)
-    attachment.save(force_insert=True)
-    record("attachment.added", complaint, by=by or Actor.REPORTER, at=at, detail={"attachment": str(attachment.pk)})
     return attachment
 
 

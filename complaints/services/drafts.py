@@ -5,7 +5,7 @@ is erased by the clean-up. Steps may be saved from two tabs at once: each save m
 """
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -161,14 +161,15 @@ def lock_for_sending(code: str, *, at: datetime) -> FormDraft:
     return _opened(_row(code, at=at, lock_row=True), code)
 
 
-def mark_sent(code: str, receipt: dict[str, Any], *, at: datetime) -> None:
-    """Keep the receipt with the draft and let the draft die soon. Call in the transaction that stores the complaint."""
-    row = _row(code, at=at, lock_row=True)
-    draft = _opened(row, code)
-    draft.sent, draft.answers, draft.files = receipt, {}, []
-    row.sent_at, row.expires_at, row.stored_names = at, at + AFTER_SENDING, []
-    _write(row, draft, code)
-    row.save()
+def mark_sent(code: str, receipt: dict[str, Any], *, at: datetime, draft: FormDraft | None = None) -> None:
+    """Keep the receipt with the draft and let the draft die soon. Call in the transaction that stores the complaint.
+
+    `draft`, as `lock_for_sending` gave it in the same transaction, saves reading it again.
+    """
+    draft = draft or _opened(_row(code, at=at, lock_row=True), code)
+    row = Draft(id=draft.id)
+    _write(row, replace(draft, sent=receipt, answers={}, files=[]), code)
+    Draft.objects.filter(pk=draft.id).update(sealed=row.sealed, sent_at=at, expires_at=at + AFTER_SENDING, stored_names=[])
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from complaints.enums import ComplaintState, DeadlineKind, EmploymentStatus, Reg
 from complaints.models import AccusedPerson, Complaint, Deadline, ViolationType, Wall
 from complaints.rules.confidentiality import MetBy, effective_routing, needs_mayor_assignment, recipients
 from complaints.rules.deadlines import TERMS
-from complaints.services.attachments import IncomingFile, ingest_file
+from complaints.services.attachments import IncomingFile, attach_first_files
 from complaints.services.conversation import ask_protection
 from complaints.services.people import Chosen, as_named_person, choose, named_users
 from foundation.accounts.models import User
@@ -65,10 +65,11 @@ class NewComplaint:
 
 @dataclass(frozen=True)
 class Registered:
-    """The stored complaint and the receipt code, which is kept nowhere."""
+    """The stored complaint, the receipt code, which is kept nowhere, and the legal date of each clock."""
 
     complaint: Complaint
     receipt_code: str = field(repr=False)
+    due: dict[DeadlineKind, date] = field(default_factory=dict)
 
 
 class ReceivedInFuture(ValueError):
@@ -98,20 +99,24 @@ def register(new: NewComplaint, *, by: User | None, at: datetime) -> Registered:
     Deadline.objects.bulk_create(clocks)
     _add_accused(complaint, new.accused, keys[CompartmentKind.CONTENT])
     _wall(complaint, accused_users, keys[CompartmentKind.CONTENT], at=at)
-    for file in new.files:
-        ingest_file(complaint, file, inside=complaint.content, keys=keys[CompartmentKind.CONTENT], by=by, at=at)
+    files = attach_first_files(complaint, new.files, keys=keys[CompartmentKind.CONTENT], by=by, at=at)
     record(
         "complaint.registered",
         complaint,
         by=by or Actor.REPORTER,
         at=at,
-        detail={"channel": new.channel, "routing": str(routing), "readers": [str(user.pk) for user in chosen.readers]},
+        detail={
+            "channel": new.channel,
+            "routing": str(routing),
+            "readers": [str(user.pk) for user in chosen.readers],
+            "attachments": [str(file.pk) for file in files],
+        },
     )
     if recipients(routing).forward_met_by == MetBy.ARRIVAL:
         record("complaint.forwarded", complaint, by=None, at=at, detail={"on_arrival": True})
     if new.protection_wish.strip():
         ask_protection(complaint, new.protection_wish, at=at)
-    return Registered(complaint, code)
+    return Registered(complaint, code, due={DeadlineKind(clock.kind): clock.due_on for clock in clocks})
 
 
 def _seal(

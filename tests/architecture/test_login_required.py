@@ -11,6 +11,7 @@ PUBLIC_ADDRESSES = (
     "statistik/",
     "privasi/",
     "aksesibilitas/",
+    "peraturan/",
     "keaslian/",
     "bahasa/",
     "sehat/",
