@@ -12,6 +12,7 @@ from complaints.rules.deadlines import TERMS
 from foundation.law.pasal import Pasal
 from foundation.law.regulation import perwali
 from foundation.ui import slots
+from foundation.ui.kept import KeptPageMixin
 from foundation.ui.views import PublicView
 
 KEPT_BY_BROWSERS = 300
@@ -24,7 +25,7 @@ class TellingView(PublicView, TemplateView):
     cache_seconds = KEPT_BY_BROWSERS
 
 
-class LandingView(TellingView):
+class LandingView(KeptPageMixin, TellingView):
     """`/`: what may be told, how it is protected, what is promised, every way in."""
 
     template_name = "channels/public/landing.html"

@@ -109,6 +109,8 @@ SITE = {
     "other_complaints_url": env("SITE_OTHER_COMPLAINTS_URL", default="https://www.lapor.go.id/"),
     "quick_exit_url": env("SITE_QUICK_EXIT_URL", default="https://www.bmkg.go.id/"),
 }
+PAGES_KEPT_SECONDS = 5
+"""A page that is the same for everybody may be this old (foundation.ui.kept)."""
 SITE_URL = env("SITE_URL", default="http://localhost:8000")
 """Where the site is reached, for links in mail; without a stroke at the end."""
 REGISTER_NUMBER_FORMAT = env("REGISTER_NUMBER_FORMAT", default="700/{sequence:04d}/{year}")

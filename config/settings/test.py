@@ -28,6 +28,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 RECEIPT_CODE_SECONDS = 0
+PAGES_KEPT_SECONDS = 0
 VAULT_PASSWORD_OPS, VAULT_PASSWORD_MEMORY = 1, 8 * 1024 * 1024
 """Weaker password stretching so that a suite of logins stays quick; one test asserts the real figures."""
 INSTALLED_APPS += ["tests.sealing_example"]
