@@ -58,9 +58,10 @@ def local_postgresql() -> str:
     raise NoServer("No PostgreSQL: install it (Debian: apt-get install postgresql) or set DATABASE_URL=postgres://...")
 
 
-def ordinary_role(admin_url: str, *, port: int) -> str:
+def ordinary_role(admin_url: str, *, port: int, durable: bool = False) -> str:
     """Make the role of the suite with a new password and a database to connect to; returns its DATABASE_URL.
 
+    `durable`: commits reach the disk before they are answered, as in production; without, a run is quicker.
     Raises psycopg.Error when the server can't be reached or the administrator is none.
     """
     password = secrets.token_urlsafe(24)
@@ -70,15 +71,19 @@ def ordinary_role(admin_url: str, *, port: int) -> str:
             connection.execute(sql.SQL("CREATE ROLE {}").format(role))
         connection.execute(sql.SQL("ALTER ROLE {} LOGIN CREATEDB NOSUPERUSER PASSWORD {}").format(role, owned))
         # A test run that a power cut would end needs no durable commit.
-        connection.execute(sql.SQL("ALTER ROLE {} SET synchronous_commit = off").format(role))
+        commits = sql.SQL("on" if durable else "off")
+        connection.execute(sql.SQL("ALTER ROLE {} SET synchronous_commit = {}").format(role, commits))
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [ROLE]).fetchone() is None:
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(role, role))
     return f"postgres://{ROLE}:{password}@127.0.0.1:{port}/{ROLE}"
 
 
 @contextmanager
-def private_postgresql(parent: Path) -> Iterator[str | None]:
-    """A server of our own in a folder below `parent`, from the newest installed programs; None when none are installed."""
+def private_postgresql(parent: Path, *, durable: bool = False) -> Iterator[str | None]:
+    """A server of our own in a folder below `parent`, from the newest installed programs; None when none are installed.
+
+    `durable`: every commit reaches the disk, as in production; without, a run is quicker and a power cut loses the server.
+    """
     programs = _postgresql_programs()
     if programs is None:
         yield None
@@ -94,11 +99,14 @@ def private_postgresql(parent: Path) -> Iterator[str | None]:
     setting_up = [str(programs / "initdb"), *making, "-D", str(folder)]
     subprocess.run(setting_up, check=True, stdout=subprocess.DEVNULL, cwd="/", **account)
     port = free_port()
-    options = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", f"unix_socket_directories={folder}"]
+    options = ["-c", f"unix_socket_directories={folder}"]
+    if not durable:
+        options += ["-c", "fsync=off", "-c", "full_page_writes=off"]
     command = [str(programs / "postgres"), "-D", str(folder), "-h", "127.0.0.1", "-p", str(port), *options]
     with (parent / "postgresql.log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log, cwd="/", **account) as server:
         try:
-            yield _once_ready(lambda: ordinary_role(f"postgresql://postgres@127.0.0.1:{port}/postgres", port=port), psycopg.Error, server)
+            admin = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+            yield _once_ready(lambda: ordinary_role(admin, port=port, durable=durable), psycopg.Error, server)
         finally:
             server.send_signal(signal.SIGINT)
 

@@ -1,0 +1,1 @@
+"""The benchmark (`make bench`): fills a private database with complaints and measures what docs/performance.md lists."""
