@@ -60,7 +60,7 @@ class Plan:
     @property
     def answered_after(self) -> int | None:
         """Days until the reporter is answered and the case closed."""
-        return 14 + self.index % 10 if self.index % 16 in {0, 3} else None
+        return 14 + self.index % 10 if self.reviewed_after and self.index % 16 != 6 else None
 
     @property
     def reviewer(self) -> str:

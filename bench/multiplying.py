@@ -57,7 +57,7 @@ def copied_models() -> list[type[models.Model]]:
     return [Holder, Compartment, Complaint, Grant, AuditEntry, ChainHead, Intake, *_by_need(direct)]
 
 
-def _link(model: type[models.Model]) -> models.ForeignKey[Any, Any] | None:
+def _link(model: type[models.Model]) -> models.ForeignKey | None:
     """The field by which a row belongs to a complaint."""
     fields = (field for field in model._meta.local_fields if isinstance(field, models.ForeignKey) and field.related_model is Complaint)
     return next(fields, None)
@@ -121,7 +121,7 @@ def _columns(model: type[models.Model]) -> Iterator[tuple[str, str]]:
             yield str(field.column), _value(model, field)
 
 
-def _value(model: type[models.Model], field: models.Field[Any, Any]) -> str:
+def _value(model: type[models.Model], field: models.Field) -> str:
     column = f"t.{_quoted(str(field.column))}"
     own = {
         (Grant, "holder"): f"CASE (SELECT kind FROM vault_holder h WHERE h.id = {column}) "
