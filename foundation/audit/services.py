@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 
-from foundation.audit import details, hashing
+from foundation.audit import details, hashing, heads
 from foundation.audit.actors import Actor, HasUuid, Target, actor_of, target_of
-from foundation.audit.models import AuditEntry, ChainHead, Checkpoint
+from foundation.audit.models import AuditEntry, Checkpoint
 from foundation.audit.queries import newest_checkpoint
 from foundation.audit.server_key import checkpoint_signing_key
 from foundation.audit.verification import Fault, verify
@@ -27,7 +27,6 @@ class ActionRefused(ValueError):
     """An action is a lower-case code, words parted by dots: "complaint.forwarded"."""
 
 
-@transaction.atomic
 def record(
     action: str,
     target: Model | Target,
@@ -48,19 +47,19 @@ def record(
     if at.tzinfo is None:
         raise ValueError("at is a moment with a time zone")
     thing, (actor_kind, actor_id), facts = target_of(target), actor_of(by), details.checked(detail)
-    head = _locked_head(thing)
     entry = AuditEntry(
         target_kind=thing.kind,
         target_id=thing.id,
-        sequence=head.sequence + 1,
         at=at,
         action=action,
         actor_kind=actor_kind.value,
         actor_id=actor_id,
         detail=facts,
-        previous_hash=head.entry_hash,
     )
-    return _appended(entry, head)
+    # Without a savepoint: what fails in here is never caught and survived.
+    with transaction.atomic(savepoint=False):
+        _append(entry, heads.locked(thing))
+    return entry
 
 
 def make_checkpoint(*, at: datetime) -> Checkpoint:
@@ -83,17 +82,9 @@ def make_checkpoint(*, at: datetime) -> Checkpoint:
     return checkpoint
 
 
-def _locked_head(target: Target) -> ChainHead:
-    """The target's head, locked until the transaction ends; SQLite's BEGIN IMMEDIATE has locked the file already."""
-    names = {"target_kind": target.kind, "target_id": target.id}
-    head = ChainHead.objects.select_for_update().filter(**names).first()
-    if head is None:
-        ChainHead.objects.bulk_create([ChainHead(**names, entry_hash=hashing.GENESIS)], ignore_conflicts=True)
-        head = ChainHead.objects.select_for_update().get(**names)
-    return head
-
-
-def _appended(entry: AuditEntry, head: ChainHead) -> AuditEntry:
+def _append(entry: AuditEntry, head: heads.Head) -> None:
+    """Number and hash an entry, store it, and move the head that the caller has locked."""
+    entry.sequence, entry.previous_hash = head.sequence + 1, head.entry_hash
     entry.entry_hash = hashing.entry_hash(
         target_kind=entry.target_kind,
         target_id=entry.target_id,
@@ -106,9 +97,7 @@ def _appended(entry: AuditEntry, head: ChainHead) -> AuditEntry:
         previous_hash=entry.previous_hash,
     )
     entry.save(force_insert=True)
-    head.sequence, head.entry_hash = entry.sequence, entry.entry_hash
-    head.save(update_fields=["sequence", "entry_hash"])
-    return entry
+    head.move(sequence=entry.sequence, entry_hash=entry.entry_hash)
 
 
 def _newest_settled_id() -> int:

@@ -167,10 +167,11 @@ def pause_after(attempts: int) -> timedelta:
 
 
 def _ring_after_commit(job_id: UUID, queue: str) -> None:
-    """Robust, because the work is safe in its row whatever becomes of the ring."""
+    """Robust, because the work is safe in its row whatever becomes of the ring; a ring that failed is left to the next sweep."""
 
     def ring() -> None:
-        doorbell.ring(job_id, queue)
+        if not doorbell.ring(job_id, queue):
+            Job.objects.filter(pk=job_id).update(rung_at=None)
 
     transaction.on_commit(ring, robust=True)
 

@@ -26,7 +26,12 @@ def worked(monkeypatch):
 def rings(monkeypatch):
     """The (job id, queue) of each ring."""
     heard = []
-    monkeypatch.setattr(doorbell, "ring", lambda job_id, queue: heard.append((job_id, queue)))
+
+    def ring(job_id, queue):
+        heard.append((job_id, queue))
+        return True
+
+    monkeypatch.setattr(doorbell, "ring", ring)
     return heard
 
 

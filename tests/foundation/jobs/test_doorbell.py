@@ -10,7 +10,7 @@ from kombu.exceptions import OperationalError
 
 from foundation.jobs import doorbell
 from foundation.jobs.models import Job
-from foundation.jobs.services import enqueue
+from foundation.jobs.services import enqueue, sweep
 from foundation.jobs.tasks import run_job
 from tests.foundation.jobs.conftest import MONDAY
 
@@ -28,7 +28,17 @@ def test_broker_that_is_down_is_forgiven(monkeypatch, error):
 
     monkeypatch.setattr(doorbell.current_app, "send_task", refuse)
 
-    assert doorbell.ring(JOB, "default") is None
+    assert doorbell.ring(JOB, "default") is False
+
+
+def test_job_that_could_not_be_rung_for_is_left_to_the_next_sweep(transactional_db, worked, monkeypatch):
+    monkeypatch.setattr(doorbell, "ring", lambda job_id, queue: False)
+
+    job = enqueue("test.note", {}, at=MONDAY)
+
+    job.refresh_from_db()
+    assert job.rung_at is None
+    assert sweep(at=MONDAY).rung == 1
 
 
 def test_whatever_the_ring_raises_the_job_is_stored(transactional_db, worked, monkeypatch):
@@ -49,6 +59,5 @@ def test_unreachable_redis_is_given_up_soon(monkeypatch):
     monkeypatch.setattr(doorbell, "current_app", app)
     before = time.monotonic()
 
-    doorbell.ring(JOB, "default")
-
+    assert doorbell.ring(JOB, "default") is False
     assert time.monotonic() - before < 10
