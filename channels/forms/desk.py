@@ -63,10 +63,16 @@ class ReporterPart(forms.Form):
     alamat = VerbatimField(label="Alamat", required=False, max_length=500, widget=forms.Textarea({"rows": 2, **LINE}))
     jam_aman = VerbatimField(label="Aman dihubungi", required=False, max_length=200, widget=forms.TextInput(LINE))
     cara = forms.ChoiceField(
-        label="Dihubungi lewat", choices=ContactWay.choices, widget=forms.RadioSelect, initial=ContactWay.CODE_ONLY,
+        label="Dihubungi lewat",
+        choices=ContactWay.choices,
+        widget=forms.RadioSelect,
+        initial=ContactWay.CODE_ONLY,
     )
     izin = forms.MultipleChoiceField(
-        label="Nama boleh disebut kepada", choices=Consent.choices, widget=forms.CheckboxSelectMultiple, required=False,
+        label="Nama boleh disebut kepada",
+        choices=Consent.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     terancam = forms.ChoiceField(label="Apakah pelapor merasa terancam?", choices=YES_NO, widget=forms.RadioSelect)
     ancaman = VerbatimField(label="Yang dikhawatirkan", required=False, max_length=5000, widget=forms.Textarea({"rows": 3, **LINE}))

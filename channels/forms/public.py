@@ -21,7 +21,9 @@ class WhoForm(QuietForm):
 
     asks = {"pelapor": _("Pilih siapa Anda"), "nama_disebut": _("Pilih dengan nama atau tanpa nama")}
     pelapor = forms.ChoiceField(
-        label=_("Saya adalah"), choices=[(kind.value, kind.label) for kind in SPEAKERS], widget=forms.RadioSelect,
+        label=_("Saya adalah"),
+        choices=[(kind.value, kind.label) for kind in SPEAKERS],
+        widget=forms.RadioSelect,
     )
     nama_disebut = forms.ChoiceField(
         label=_("Dengan atau tanpa nama?"),

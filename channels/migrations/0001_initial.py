@@ -10,52 +10,59 @@ import foundation.vault.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('complaints', '0001_initial'),
-        ('vault', '0001_initial'),
+        ("complaints", "0001_initial"),
+        ("vault", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Channel',
+            name="Channel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=30, unique=True)),
-                ('letter', models.CharField(max_length=1)),
-                ('label', models.CharField(max_length=80)),
-                ('label_en', models.CharField(blank=True, max_length=80)),
-                ('legal_basis', models.CharField(max_length=400)),
-                ('contact', models.CharField(blank=True, max_length=300)),
-                ('contact_en', models.CharField(blank=True, max_length=300)),
-                ('advertised', models.BooleanField(default=True)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=30, unique=True)),
+                ("letter", models.CharField(max_length=1)),
+                ("label", models.CharField(max_length=80)),
+                ("label_en", models.CharField(blank=True, max_length=80)),
+                ("legal_basis", models.CharField(max_length=400)),
+                ("contact", models.CharField(blank=True, max_length=300)),
+                ("contact_en", models.CharField(blank=True, max_length=300)),
+                ("advertised", models.BooleanField(default=True)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['order', 'code'],
+                "ordering": ["order", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Intake',
+            name="Intake",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('received_at', models.DateTimeField()),
-                ('entered_at', models.DateTimeField()),
-                ('identity_seen', models.BooleanField(blank=True, null=True)),
-                ('historical', models.BooleanField(default=False)),
-                ('facts', foundation.vault.fields.SealedField(inside='content', tag='intake.facts')),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channels.channel')),
-                ('complaint', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='intake', to='complaints.complaint')),
-                ('content', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.compartment')),
-                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("received_at", models.DateTimeField()),
+                ("entered_at", models.DateTimeField()),
+                ("identity_seen", models.BooleanField(blank=True, null=True)),
+                ("historical", models.BooleanField(default=False)),
+                ("facts", foundation.vault.fields.SealedField(inside="content", tag="intake.facts")),
+                ("channel", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="channels.channel")),
+                (
+                    "complaint",
+                    models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="intake", to="complaints.complaint"),
+                ),
+                ("content", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.compartment")),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-entered_at'],
+                "ordering": ["-entered_at"],
             },
         ),
     ]

@@ -32,9 +32,7 @@ def take_in(
     Raises what `register` raises, and NoChannel for a way that was not open on the day of receipt.
     """
     with transaction.atomic():
-        return registered_from(
-            new, channel=channel, by=by, at=at, identity_seen=identity_seen, facts=facts, historical=historical
-        )
+        return registered_from(new, channel=channel, by=by, at=at, identity_seen=identity_seen, facts=facts, historical=historical)
 
 
 def registered_from(

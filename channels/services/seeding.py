@@ -38,5 +38,9 @@ def _row(order: int, row: dict[str, Any]) -> Channel:
     basis = legal_basis(Way(row["code"]))
     filled = {name: row.get(name, "").format(**settings.SITE) for name in ("contact", "contact_en")}
     return Channel(
-        order=order * 10, valid_from=IN_FORCE_FROM, letter=basis.letter, legal_basis=basis.words, **{**row, **filled},
+        order=order * 10,
+        valid_from=IN_FORCE_FROM,
+        letter=basis.letter,
+        legal_basis=basis.words,
+        **{**row, **filled},
     )

@@ -26,6 +26,8 @@ def test_a_holiday_gives_one_more_day():
     assert needs_reason(date(2026, 12, 23), today=date(2026, 12, 30), days_off=christmas) is False
 
 
-@pytest.mark.parametrize(("text", "count"), [("", 0), (" \u00a0\u3000\n\t", 0), ("satu", 1), ("satu  dua\r\n\r\ntiga\u3000empat", 4), ("A" * 20_000, 1)])
+@pytest.mark.parametrize(
+    ("text", "count"), [("", 0), (" \u00a0\u3000\n\t", 0), ("satu", 1), ("satu  dua\r\n\r\ntiga\u3000empat", 4), ("A" * 20_000, 1)]
+)
 def test_words_are_parted_by_any_white_space(text, count):
     assert words_in(text) == count

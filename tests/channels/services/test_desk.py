@@ -35,7 +35,11 @@ def test_the_officer_who_wrote_it_down_handles_it(receivers):
 
     complaint = Complaint.objects.get()
     assert (receipt.number, receipt.channel, receipt.received_at) == ("700/0001/2026", "Datang langsung", ARRIVED)
-    assert (complaint.handling_officer, complaint.registered_by, Intake.objects.get().identity_seen) == (receivers.receiving, receivers.receiving, True)
+    assert (complaint.handling_officer, complaint.registered_by, Intake.objects.get().identity_seen) == (
+        receivers.receiving,
+        receivers.receiving,
+        True,
+    )
 
 
 def test_a_second_send_is_the_same_complaint(receivers):

@@ -22,7 +22,11 @@ def names_read_anew():
 
 
 def test_a_new_installation_knows_every_way(db):
-    assert (seed_channels(), list(Channel.objects.values_list("code", flat=True)), {way.value for way in Way}) == (10, IN_ORDER, set(IN_ORDER))
+    assert (seed_channels(), list(Channel.objects.values_list("code", flat=True)), {way.value for way in Way}) == (
+        10,
+        IN_ORDER,
+        set(IN_ORDER),
+    )
 
 
 def test_seeding_again_changes_nothing(ways_in):

@@ -37,7 +37,12 @@ def test_a_finished_draft_becomes_one_complaint_with_its_receipt(receivers):
         due={"forward": date(2026, 11, 26), "follow_up": date(2026, 12, 7), "answer": date(2027, 1, 8)},
         files=0,
     )
-    assert (complaint.register_number, complaint.channel, complaint.channel_letter, complaint.doubtful) == ("700/0001/2026", "web", "b", False)
+    assert (complaint.register_number, complaint.channel, complaint.channel_letter, complaint.doubtful) == (
+        "700/0001/2026",
+        "web",
+        "b",
+        False,
+    )
     assert (complaint.received_at, Intake.objects.get().entered_by) == (MONDAY, None)
 
 
@@ -252,7 +257,12 @@ def test_whatever_fails_nothing_is_stored_and_the_draft_stays(receivers, monkeyp
         web.send_draft(code, at=MONDAY)
 
     kept = drafts.load(code, at=MONDAY)
-    assert (Complaint.objects.count(), Intake.objects.count(), Attachment.objects.count(), unlock_receipt(drawn.receipt_code)) == (0, 0, 0, None)
+    assert (Complaint.objects.count(), Intake.objects.count(), Attachment.objects.count(), unlock_receipt(drawn.receipt_code)) == (
+        0,
+        0,
+        0,
+        None,
+    )
     assert (kept.sent, kept.answers, kept.receipt_code) == (None, drawn.answers, drawn.receipt_code)
     assert ([row["stored"] for row in kept.files], path_of(file.stored.name).exists()) == ([file.stored.name], True)
 

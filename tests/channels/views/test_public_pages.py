@@ -44,7 +44,15 @@ def test_ways_in_are_shown_with_their_addresses(ways_in, client, path):
 
     shown = re.findall(r"<dt>(.*?)</dt>", client.get(path).content.decode())
 
-    assert shown == ["Surat", "Surat elektronik", "Pesan singkat (SMS)", "WhatsApp", "Telepon", "Kotak Saran dan Pengaduan", "Datang langsung"]
+    assert shown == [
+        "Surat",
+        "Surat elektronik",
+        "Pesan singkat (SMS)",
+        "WhatsApp",
+        "Telepon",
+        "Kotak Saran dan Pengaduan",
+        "Datang langsung",
+    ]
 
 
 def test_other_rooms_show_a_part_of_the_landing_page(ways_in, client, monkeypatch):

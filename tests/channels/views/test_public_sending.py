@@ -69,7 +69,11 @@ def test_the_declaration_is_asked_for(visitor):
     location = visitor.step(6, {})["Location"]
 
     page = visitor.get("/lapor/6/").content.decode()
-    assert (location, Complaint.objects.count(), "Centang pernyataan ini untuk mengirim pengaduan" in page) == ("/lapor/6/#kesalahan", 0, True)
+    assert (location, Complaint.objects.count(), "Centang pernyataan ini untuk mengirim pengaduan" in page) == (
+        "/lapor/6/#kesalahan",
+        0,
+        True,
+    )
 
 
 def test_sending_leads_to_the_receipt(receivers, visitor):
@@ -122,7 +126,10 @@ def test_refresh_back_and_a_second_send_show_the_same_receipt(receivers, visitor
 def test_a_late_tab_changes_nothing_after_sending(receivers, visitor):
     visitor.send()
 
-    assert (visitor.step(3, {**STORY, "uraian": "Lain"})["Location"], drafts.load(visitor.code, at=MONDAY).answers) == ("/lapor/tanda-terima/", {})
+    assert (visitor.step(3, {**STORY, "uraian": "Lain"})["Location"], drafts.load(visitor.code, at=MONDAY).answers) == (
+        "/lapor/tanda-terima/",
+        {},
+    )
 
 
 def test_the_receipt_downloads_as_a_kilobyte_of_text(receivers, visitor):
@@ -204,7 +211,11 @@ def test_another_device_goes_on_where_the_first_one_paused(visitor, receivers):
     other = Visitor()
     location = other.post("/lapor/lanjut/", {"kode": typed})["Location"]
 
-    assert (location, other.code.upper().strip() != "", "Baru separuh" in other.get("/lapor/3/").content.decode()) == ("/lapor/3/", True, True)
+    assert (location, other.code.upper().strip() != "", "Baru separuh" in other.get("/lapor/3/").content.decode()) == (
+        "/lapor/3/",
+        True,
+        True,
+    )
 
 
 @pytest.mark.parametrize("typed", ["", "0000 0000 0000 0000", "bukan kode", "abc\x00def", "'; DROP TABLE;--"])

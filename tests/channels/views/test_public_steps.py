@@ -36,7 +36,13 @@ def test_the_first_send_begins_a_draft_that_only_the_cookie_opens(visitor, setti
     visitor.step(1, WHO)
 
     cookie = visitor.response.cookies["lanjut"]
-    assert (cookie["httponly"], cookie["samesite"], cookie["secure"], cookie["path"], cookie["max-age"]) == (True, "Lax", True, "/lapor/", "")
+    assert (cookie["httponly"], cookie["samesite"], cookie["secure"], cookie["path"], cookie["max-age"]) == (
+        True,
+        "Lax",
+        True,
+        "/lapor/",
+        "",
+    )
     assert drafts.load(visitor.code, at=MONDAY).answers == {"siapa": {"clean": {**WHO, "izin": []}, "paused": False}}
 
 
@@ -169,7 +175,10 @@ def test_a_nameless_reporter_is_warned_and_not_asked_for_a_name(visitor):
 
     story, contact = visitor.get("/lapor/3/").content.decode(), visitor.get("/lapor/5/").content.decode()
     asked = re.findall(r'<(?:input|textarea)[^>]* name="([a-z_]+)"', contact)
-    assert ("Jangan menulis nama Anda" in story, sorted(set(asked) - {"csrfmiddlewaretoken", "language", "next"})) == (True, ["ancaman", "terancam"])
+    assert ("Jangan menulis nama Anda" in story, sorted(set(asked) - {"csrfmiddlewaretoken", "language", "next"})) == (
+        True,
+        ["ancaman", "terancam"],
+    )
 
 
 @pytest.mark.parametrize(("kind", "own"), [("employee", {"unit", "nip"}), ("individual", set()), ("body", {"badan"})])
@@ -247,7 +256,9 @@ def test_files_are_kept_sealed_and_can_be_taken_out(visitor, django_capture_on_c
 def test_a_refused_file_leaves_text_and_other_files(visitor, settings):
     settings.ATTACHMENT_MAX_BYTES = 10
     visitor.step(1, WHO)
-    location = visitor.step(4, {"menyusul": "on"}, berkas=[a_file("a.jpg", b"kecil"), a_file("b.jpg", b"x" * 11), a_file("c.jpg", b"")])["Location"]
+    location = visitor.step(4, {"menyusul": "on"}, berkas=[a_file("a.jpg", b"kecil"), a_file("b.jpg", b"x" * 11), a_file("c.jpg", b"")])[
+        "Location"
+    ]
 
     page = visitor.get("/lapor/4/")
     assert (location, faults(page)) == (
@@ -266,7 +277,9 @@ def test_a_sixth_file_is_refused(visitor):
     visitor.step(1, WHO)
     visitor.step(4, unggah="1", berkas=[a_file(f"{number}.jpg", str(number).encode()) for number in range(6)])
 
-    assert faults(visitor.get("/lapor/4/")) == ["Berkas “5.jpg” belum tersimpan: paling banyak 5 berkas. Hapus satu berkas, atau serahkan kemudian."]
+    assert faults(visitor.get("/lapor/4/")) == [
+        "Berkas “5.jpg” belum tersimpan: paling banyak 5 berkas. Hapus satu berkas, atau serahkan kemudian."
+    ]
 
 
 def test_a_file_the_disk_refuses_is_said_to_be_unsent(visitor, monkeypatch):
@@ -309,7 +322,11 @@ def test_a_page_that_outlived_its_draft_loses_nothing(visitor, clock):
         True,
     )
     assert visitor.post("/lapor/lanjut/", {"kode": old})["Location"] == "/lapor/3/"
-    assert (visitor.code, sorted(answers(visitor)), STORY["uraian"] in visitor.get("/lapor/3/").content.decode()) == (old, ["kejadian", "siapa"], True)
+    assert (visitor.code, sorted(answers(visitor)), STORY["uraian"] in visitor.get("/lapor/3/").content.decode()) == (
+        old,
+        ["kejadian", "siapa"],
+        True,
+    )
 
 
 def test_files_of_such_a_page_are_kept_too(visitor):
