@@ -6,6 +6,7 @@ Everything is computed from the rows and a moment, so a sweep that runs twice, o
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -51,7 +52,7 @@ def sweep_deadlines(*, at: datetime) -> SweepResult:
     return result
 
 
-def _due_rows(today: date) -> list[object]:
+def _due_rows(today: date) -> list[UUID]:
     """Unmet clocks whose reminder stage is behind what `today` asks for; the filters are the rule written for an index."""
     behind = (
         Q(due_on__lt=today) & ~Q(reminded=ReminderStage.BREACH.value)
@@ -62,7 +63,7 @@ def _due_rows(today: date) -> list[object]:
     return list(rows.order_by("strict_on", "pk").values_list("pk", flat=True)[:CHUNK])
 
 
-def _advance(pk: object, *, today: date, at: datetime, result: SweepResult) -> None:
+def _advance(pk: UUID, *, today: date, at: datetime, result: SweepResult) -> None:
     """Bring one clock to the stage that `today` asks for: note it on the row, record a breach, tell people."""
     row = Deadline.objects.select_for_update(of=("self",)).select_related("complaint").get(pk=pk)
     stage = reminder_stage(ClockFacts(row.due_on, row.strict_on, row.met_on), today=today)
@@ -95,7 +96,7 @@ def people_to_tell(complaint: Complaint, stage: ReminderStage, *, on: date) -> l
     return list(people)
 
 
-def _to_forward(today: date) -> list[object]:
+def _to_forward(today: date) -> list[UUID]:
     """Routed complaints that nobody forwarded by the end of day 3."""
     return list(
         Deadline.objects.filter(
@@ -108,7 +109,7 @@ def _to_forward(today: date) -> list[object]:
     )
 
 
-def _forward(pk: object, *, today: date, at: datetime) -> bool:
+def _forward(pk: UUID, *, today: date, at: datetime) -> bool:
     complaint = Complaint.objects.select_for_update().get(pk=pk)
     if complaint.state != ComplaintState.RECEIVED:
         return False

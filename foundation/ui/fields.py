@@ -224,7 +224,7 @@ class PlainErrorsMixin:
     def _plain(self, name: str, field: forms.Field) -> None:
         messages = field.error_messages
         if name in self.asks or "empty" not in messages or not isinstance(field, ThreePartDateField):
-            messages["required"] = self.asks.get(name) or _asks(field, str(field.label or name.replace("_", " ")))
+            messages["required"] = str(self.asks.get(name) or "") or _asks(field, str(field.label or name.replace("_", " ")))
         if isinstance(field, forms.EmailField):
             messages["invalid"] = _("Isi alamat surel yang lengkap, misalnya nama@contoh.id")
         if isinstance(field, forms.IntegerField):

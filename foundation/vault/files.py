@@ -94,8 +94,9 @@ class SealingWriter:
 
     def close(self) -> None:
         """Give up: remove what was written so far. Nothing happens after `finish`."""
-        if getattr(self, "_file", None) is not None:
-            self._file.close()
+        file: BinaryIO | None = getattr(self, "_file", None)
+        if file is not None:
+            file.close()
             self._file = None
             self._unfinished.unlink(missing_ok=True)
 

@@ -42,7 +42,7 @@ class StaleCell:
 
 def excluded_groups(holder_id: UUID | None) -> QuerySet[Exclusion, UUID]:
     """Groups this holder is walled off from, for `exclude(pk__in=...)` in a list."""
-    return Exclusion.objects.filter(holder_id=holder_id).values_list("group", flat=True)
+    return Exclusion.objects.filter(holder=holder_id).values_list("group", flat=True)
 
 
 def without_recovery_seal() -> QuerySet[Compartment]:

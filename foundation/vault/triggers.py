@@ -122,7 +122,7 @@ def _epoch_function(table: str, fields: list[SealedField]) -> str:
 
 def _columns(field: SealedField) -> tuple[str, str]:
     link = field.model._meta.get_field(field.inside)
-    return connection.ops.quote_name(field.column), connection.ops.quote_name(link.column)
+    return connection.ops.quote_name(str(field.column)), connection.ops.quote_name(str(getattr(link, "column", "")))
 
 
 def _sqlite(name: str, event: str, table: str, condition: str, refusal: str) -> str:

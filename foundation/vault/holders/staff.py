@@ -38,6 +38,8 @@ def unlock(holder: Holder, password: str) -> UnlockedHolder:
     """
     if holder.kind != HolderKind.STAFF or holder.ended_at is not None:
         raise WrongPassword("this holder has no password")
+    if holder.salt is None or holder.wrapped_key is None or holder.stretch_ops is None or holder.stretch_memory is None:
+        raise WrongPassword("this holder was changed")
     stretched = _stretch(password, bytes(holder.salt), ops=holder.stretch_ops, memory=holder.stretch_memory)
     try:
         private = Key(decrypt(stretched, bytes(holder.wrapped_key), _context(holder)))
