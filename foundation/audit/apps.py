@@ -1,5 +1,6 @@
 """Django's door to this room: registers the log's triggers and the checks that they are in place."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -27,7 +28,12 @@ class AuditConfig(AppConfig):
         checks.register(missing_triggers, checks.Tags.database)
 
 
-def missing_triggers(*, databases: list[str] | None, **_: Any) -> list[checks.CheckMessage]:
+def missing_triggers(
+    app_configs: Any = None,  # noqa: ARG001 - every check is called with it
+    *,
+    databases: Sequence[str] | None = None,
+    **_: Any,
+) -> list[checks.CheckMessage]:
     """A warning for each trigger a database lacks: not an error, because `migrate` runs this check before it installs them."""
     return [
         checks.Warning(

@@ -14,7 +14,7 @@ from foundation.audit.actors import Actor, HasUuid, Target, actor_of, target_of
 from foundation.audit.models import AuditEntry, Checkpoint
 from foundation.audit.queries import newest_checkpoint
 from foundation.audit.server_key import checkpoint_signing_key
-from foundation.audit.verification import Fault, verify
+from foundation.audit.verification import Fault, hash_of, signed_bytes, verify
 
 __all__ = ["Fault", "make_checkpoint", "record", "verify"]
 
@@ -85,17 +85,7 @@ def make_checkpoint(*, at: datetime) -> Checkpoint:
 def _append(entry: AuditEntry, head: heads.Head) -> None:
     """Number and hash an entry, store it, and move the head that the caller has locked."""
     entry.sequence, entry.previous_hash = head.sequence + 1, head.entry_hash
-    entry.entry_hash = hashing.entry_hash(
-        target_kind=entry.target_kind,
-        target_id=entry.target_id,
-        sequence=entry.sequence,
-        at=entry.at,
-        action=entry.action,
-        actor_kind=entry.actor_kind,
-        actor_id=entry.actor_id,
-        detail=entry.detail,
-        previous_hash=entry.previous_hash,
-    )
+    entry.entry_hash = hash_of(entry)
     entry.save(force_insert=True)
     head.move(sequence=entry.sequence, entry_hash=entry.entry_hash)
 
@@ -119,14 +109,15 @@ def _signed(previous: Checkpoint | None, last_entry_id: int, *, at: datetime) ->
     after = hashing.BEFORE_ALL_IDS if previous is None else previous.last_entry_id
     covered = AuditEntry.objects.filter(id__gt=after, id__lte=last_entry_id).order_by("id").values_list("entry_hash", flat=True)
     previous_digest = hashing.GENESIS if previous is None else previous.digest
-    facts = {
-        "number": 1 if previous is None else previous.number + 1,
-        "at": at,
-        "last_entry_id": last_entry_id,
-        "entries": covered.count(),
-        "previous_digest": previous_digest,
-        "digest": hashing.running_digest(previous_digest, covered.iterator(chunk_size=CHUNK)),
-    }
+    checkpoint = Checkpoint(
+        number=1 if previous is None else previous.number + 1,
+        at=at,
+        last_entry_id=last_entry_id,
+        entries=covered.count(),
+        previous_digest=previous_digest,
+        digest=hashing.running_digest(previous_digest, covered.iterator(chunk_size=CHUNK)),
+    )
     key = checkpoint_signing_key()
-    signature = key.sign(hashing.checkpoint_message(**facts)).signature
-    return Checkpoint(**facts, signature=signature.hex(), verify_key=bytes(key.verify_key).hex())
+    checkpoint.signature = key.sign(signed_bytes(checkpoint)).signature.hex()
+    checkpoint.verify_key = bytes(key.verify_key).hex()
+    return checkpoint

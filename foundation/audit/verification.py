@@ -74,12 +74,13 @@ def _chain_faults() -> Iterator[Fault]:
                 yield _entry_fault("entry_missing", f"number {expected} is missing", entry)
             elif entry.previous_hash != previous_hash:
                 yield _entry_fault("link_broken", "does not follow the entry before", entry)
-            if entry.entry_hash != _rehashed(entry):
+            if entry.entry_hash != hash_of(entry):
                 yield _entry_fault("entry_changed", "its hash does not fit its content", entry)
             previous_hash, expected = entry.entry_hash, entry.sequence + 1
 
 
-def _rehashed(entry: AuditEntry) -> str:
+def hash_of(entry: AuditEntry) -> str:
+    """The hash that an entry's columns ask for."""
     return hashing.entry_hash(
         target_kind=entry.target_kind,
         target_id=entry.target_id,
@@ -149,7 +150,16 @@ class _Counted:
 def _well_signed(checkpoint: Checkpoint, trusted: set[str]) -> bool:
     if checkpoint.verify_key not in trusted:
         return False
-    message = hashing.checkpoint_message(
+    try:
+        VerifyKey(bytes.fromhex(checkpoint.verify_key)).verify(signed_bytes(checkpoint), bytes.fromhex(checkpoint.signature))
+    except (BadSignatureError, ValueError):
+        return False
+    return True
+
+
+def signed_bytes(checkpoint: Checkpoint) -> bytes:
+    """The bytes that a checkpoint's signature stands for."""
+    return hashing.checkpoint_message(
         number=checkpoint.number,
         at=checkpoint.at,
         last_entry_id=checkpoint.last_entry_id,
@@ -157,11 +167,6 @@ def _well_signed(checkpoint: Checkpoint, trusted: set[str]) -> bool:
         previous_digest=checkpoint.previous_digest,
         digest=checkpoint.digest,
     )
-    try:
-        VerifyKey(bytes.fromhex(checkpoint.verify_key)).verify(message, bytes.fromhex(checkpoint.signature))
-    except (BadSignatureError, ValueError):
-        return False
-    return True
 
 
 def _checkpoint_fault(code: str, words: str, checkpoint: Checkpoint) -> Fault:

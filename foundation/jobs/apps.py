@@ -12,5 +12,8 @@ class JobsConfig(AppConfig):
     label = "jobs"
 
     def ready(self) -> None:
-        """Read each room's tasks.py, so that enqueueing a kind nobody handles fails where it is written."""
+        """Read each room's tasks.py, so that enqueueing a kind nobody handles fails where it is written; hang the health check."""
+        from foundation.jobs import slots
+
         autodiscover_modules("tasks")
+        slots.register()

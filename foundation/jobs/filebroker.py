@@ -21,12 +21,12 @@ from kombu.utils.json import dumps, loads
 class Channel(filesystem.Channel):
     """Messages are written aside and renamed into the queue; a reader takes one by renaming it away."""
 
-    def _put(self, queue: str, payload: dict[str, Any], **_: Any) -> None:
+    def _put(self, queue: str, payload: dict[str, Any], **_: Any) -> None:  # type: ignore[override] # kombu contradicts itself
         # Zero-padded, because the reader takes the names in alphabetical order.
         name = f"{time.time_ns():020d}_{uuid4()}.{queue}.msg"
         _write_whole(Path(self.data_folder_out) / name, dumps(payload))
 
-    def _get(self, queue: str) -> dict[str, Any]:
+    def _get(self, queue: str, timeout: float | None = None) -> Any:  # noqa: ARG002 - the signature is kombu's
         taken = Path(self.processed_folder) / f"{uuid4()}.taken"
         for name in sorted(os.listdir(self.data_folder_in)):  # noqa: PTH208 - names alone, a hundred times a second
             if name.partition(".")[2] != f"{queue}.msg":
@@ -39,12 +39,12 @@ class Channel(filesystem.Channel):
                 return loads(text)
         raise Empty
 
-    def _queue_bind(self, exchange: str, routing_key: str, pattern: str, queue: str) -> None:
+    def _queue_bind(self, exchange: str, routing_key: str, pattern: str | None, queue: str) -> None:
         bound = filesystem.exchange_queue_t(routing_key or "", pattern or "", queue or "")
         with self._exclusive():
             table = self.get_table(exchange)
             if bound not in table:
-                _write_whole(self._exchange_file(exchange), dumps([bound, *table]))
+                _write_whole(Path(self.control_folder) / f"{exchange}.exchange", dumps([bound, *table]))
 
     @contextmanager
     def _exclusive(self) -> Iterator[None]:
