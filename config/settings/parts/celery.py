@@ -58,7 +58,7 @@ REDIS_TRANSPORT_OPTIONS: dict[str, Any] = {
     # By default a killed worker's task comes back only after about 100 s.
     "unacked_restore_interval": 2,
     "unacked_restore_throttle": 1,
-    # By default a publisher tries for ever to reach a broker that is down.
+    # By default a publisher tries for many seconds to reach a broker that is down, while a person waits for the page.
     "max_retries": 1,
     "interval_start": 0,
     "socket_connect_timeout": 2,

@@ -53,7 +53,7 @@ def test_whatever_the_ring_raises_the_job_is_stored(transactional_db, worked, mo
 
 
 def test_unreachable_redis_is_given_up_soon(monkeypatch):
-    """Port 1 of loopback refuses at once; by default kombu would go on trying for ever."""
+    """Port 1 of loopback refuses at once; with its defaults kombu goes on trying for many seconds."""
     app = Celery("test", broker="redis://127.0.0.1:1/0", set_as_current=False)
     app.conf.update(broker_transport_options=settings.REDIS_TRANSPORT_OPTIONS, task_publish_retry=settings.CELERY_TASK_PUBLISH_RETRY)
     monkeypatch.setattr(doorbell, "current_app", app)
