@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from complaints.enums import ComplaintState, DeadlineKind, Routing
@@ -20,7 +20,7 @@ from foundation.accounts.enums import NoticeKind, Role
 from foundation.accounts.models import User
 from foundation.accounts.queries import users_with
 from foundation.accounts.services.notices import notify
-from foundation.audit.services import record
+from foundation.audit.services import record_all
 from foundation.vault.models import Grant
 
 CHUNK = 200
@@ -40,57 +40,73 @@ class SweepResult:
 def sweep_deadlines(*, at: datetime) -> SweepResult:
     """Do everything that is due at `at` (aware). Works in chunks of one transaction each; a kill in between loses nothing."""
     today = timezone.localdate(at)
-    result = SweepResult()
+    result, told = SweepResult(), set[str]()
     while chunk := _due_rows(today):
         with transaction.atomic():
-            for pk in chunk:
-                _advance(pk, today=today, at=at, result=result)
+            _advance(chunk, today=today, at=at, result=result, told=told)
     for pk in _to_forward(today):
         with transaction.atomic():
-            if _forward(pk, today=today, at=at):
-                result.forwarded += 1
+            result.forwarded += _forward(pk, today=today, at=at, told=told)
+    result.told = len(told)
     return result
 
 
 def _due_rows(today: date) -> list[UUID]:
     """Unmet clocks whose reminder stage is behind what `today` asks for; the filters are the rule written for an index."""
     behind = (
-        Q(due_on__lt=today) & ~Q(reminded=ReminderStage.BREACH.value)
+        Q(due_on__lt=today)
         | Q(due_on=today) & Q(reminded__in=[ReminderStage.NONE.value, ReminderStage.BEFORE.value])
         | Q(due_on__gt=today, reminded=ReminderStage.NONE.value)
     )
-    rows = Deadline.objects.filter(behind, met_at__isnull=True, strict_on__lte=today)
+    rows = Deadline.objects.filter(behind, met_at__isnull=True, strict_on__lte=today).exclude(reminded=ReminderStage.BREACH.value)
     return list(rows.order_by("strict_on", "pk").values_list("pk", flat=True)[:CHUNK])
 
 
-def _advance(pk: UUID, *, today: date, at: datetime, result: SweepResult) -> None:
-    """Bring one clock to the stage that `today` asks for: note it on the row, record a breach, tell people."""
-    row = Deadline.objects.select_for_update(of=("self",)).select_related("complaint").get(pk=pk)
+def _advance(chunk: list[UUID], *, today: date, at: datetime, result: SweepResult, told: set[str]) -> None:
+    """Bring clocks to the stage that `today` asks for: note it on the rows, record breaches, tell people; in few statements."""
+    rows = Deadline.objects.select_for_update(of=("self",)).select_related("complaint").filter(pk__in=chunk).order_by("pk")
+    found = rows.only("kind", "due_on", "strict_on", "met_at", "met_on", "reminded", "breached_on", "complaint__content")
+    behind = [(row, stage) for row in found if (stage := _stage_to_reach(row, today)) is not None]
+    for stage in {stage for _, stage in behind}:
+        reached = [row for row, its in behind if its == stage]
+        Deadline.objects.filter(pk__in=[row.pk for row in reached]).update(reminded=stage.value)
+        if stage == ReminderStage.BREACH:
+            result.breached += _breach([row for row in reached if row.breached_on is None], at=at)
+        _tell([row.complaint for row in reached], stage, f"clock:{stage}:{today.isoformat()}", on=today, at=at, told=told)
+    result.reminded += len(behind)
+
+
+def _stage_to_reach(row: Deadline, today: date) -> ReminderStage | None:
+    """The stage `today` asks for, or None where it is reached already or the clock was met meanwhile."""
     stage = reminder_stage(ClockFacts(row.due_on, row.strict_on, row.met_on), today=today)
     if row.met_at is not None or STAGE_ORDER.index(stage) <= STAGE_ORDER.index(ReminderStage(row.reminded)):
-        return
-    row.reminded = stage.value
-    fields = ["reminded"]
-    if stage == ReminderStage.BREACH and row.breached_on is None:
-        row.breached_on = row.due_on + timedelta(days=1)
-        fields.append("breached_on")
-        result.breached += 1
-        record("clock.breached", row.complaint, by=None, at=at, detail={"clock": row.kind, "due_on": row.due_on.isoformat()})
-    row.save(update_fields=fields)
-    result.reminded += 1
-    for user in people_to_tell(row.complaint, stage, on=today):
-        notify(user, kind=_kind(stage), key=f"clock:{stage}:{today.isoformat()}:{user.pk}", at=at)
-        result.told += 1
+        return None
+    return stage
 
 
-def _kind(stage: ReminderStage) -> NoticeKind:
-    return NoticeKind.ESCALATION if stage == ReminderStage.BREACH else NoticeKind.REMINDER
+def _breach(rows: list[Deadline], *, at: datetime) -> int:
+    """Keep on each row that its day has passed, and record it; returns how many."""
+    for due_on in {row.due_on for row in rows}:
+        missed = [row.pk for row in rows if row.due_on == due_on]
+        Deadline.objects.filter(pk__in=missed).update(breached_on=due_on + timedelta(days=1))
+    facts = [(row.complaint, {"clock": row.kind, "due_on": row.due_on.isoformat()}) for row in rows]
+    return record_all("clock.breached", facts, by=None, at=at)
 
 
-def people_to_tell(complaint: Complaint, stage: ReminderStage, *, on: date) -> list[User]:
-    """Who hears of a clock: everybody who holds the case; at breach only those who answer for it. Walled people hold nothing."""
-    holders = Grant.objects.filter(compartment_id=complaint.content_id).values("holder_id")
-    people: Iterable[User] = User.objects.filter(holder_id__in=holders, ended_on__isnull=True)
+def _tell(complaints: Iterable[Complaint], stage: ReminderStage, occasion: str, *, on: date, at: datetime, told: set[str]) -> None:
+    """One notice a person for one occasion, however many clocks it concerns and however often this sweep comes back to it."""
+    kind = NoticeKind.ESCALATION if stage == ReminderStage.BREACH else NoticeKind.REMINDER
+    for user in people_to_tell(complaints, stage, on=on):
+        key = f"{occasion}:{user.pk}"
+        if key not in told:
+            notify(user, kind=kind, key=key, at=at)
+            told.add(key)
+
+
+def people_to_tell(complaints: Iterable[Complaint], stage: ReminderStage, *, on: date) -> list[User]:
+    """Who hears of clocks: everybody who holds one of the cases; at breach only those who answer for it. Walled people hold nothing."""
+    holders = Grant.objects.filter(compartment__in={complaint.content_id for complaint in complaints}).values("holder_id")
+    people: QuerySet[User] = User.objects.filter(holder_id__in=holders, ended_on__isnull=True)
     if stage == ReminderStage.BREACH:
         people = users_with(*ESCALATED_TO, on=on).filter(holder_id__in=holders)
     return list(people)
@@ -109,11 +125,10 @@ def _to_forward(today: date) -> list[UUID]:
     )
 
 
-def _forward(pk: UUID, *, today: date, at: datetime) -> bool:
+def _forward(pk: UUID, *, today: date, at: datetime, told: set[str]) -> bool:
     complaint = Complaint.objects.select_for_update().get(pk=pk)
     if complaint.state != ComplaintState.RECEIVED:
         return False
     forward_by_system(complaint, at=at)
-    for user in people_to_tell(complaint, ReminderStage.BREACH, on=today):
-        notify(user, kind=NoticeKind.ESCALATION, key=f"forwarded:{today.isoformat()}:{user.pk}", at=at)
+    _tell([complaint], ReminderStage.BREACH, f"forwarded:{today.isoformat()}", on=today, at=at, told=told)
     return True

@@ -1,7 +1,7 @@
 """Writes of the log: one entry, one checkpoint; and the proof that nothing was changed since."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from foundation.audit.queries import newest_checkpoint
 from foundation.audit.server_key import checkpoint_signing_key
 from foundation.audit.verification import Fault, hash_of, signed_bytes, verify
 
-__all__ = ["Fault", "make_checkpoint", "record", "verify"]
+__all__ = ["Fault", "make_checkpoint", "record", "record_all", "verify"]
 
 ACTION = re.compile(r"(?=.{1,80}\Z)[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 LONGEST_WAIT_FOR_WRITERS = "5s"
@@ -42,24 +42,37 @@ def record(
 
     Raises ActionRefused, DetailRefused, ValueError for a naive moment, TypeError for a target or actor without a key.
     """
-    if not ACTION.fullmatch(action):
-        raise ActionRefused(action)
-    if at.tzinfo is None:
-        raise ValueError("at is a moment with a time zone")
-    thing, (actor_kind, actor_id), facts = target_of(target), actor_of(by), details.checked(detail)
-    entry = AuditEntry(
-        target_kind=thing.kind,
-        target_id=thing.id,
-        at=at,
-        action=action,
-        actor_kind=actor_kind.value,
-        actor_id=actor_id,
-        detail=facts,
-    )
+    thing = target_of(target)
+    entry = _unnumbered(action, thing, by=by, at=at, detail=detail)
     # Without a savepoint: what fails in here is never caught and survived.
     with transaction.atomic(savepoint=False):
         _append(entry, heads.locked(thing))
     return entry
+
+
+def record_all(
+    action: str, facts: Iterable[tuple[Model | Target, Mapping[str, Any]]], *, by: HasUuid | Actor | UUID | None, at: datetime
+) -> int:
+    """Append the same act to many chains, in few statements; `facts` are targets with their details. Returns how many entries.
+
+    A target may come more than once. For work that goes over many rows; raises what `record` raises, then nothing is stored.
+    """
+    entries = [(target_of(target), detail) for target, detail in facts]
+    if not entries:
+        return 0
+    with transaction.atomic(savepoint=False):
+        ends: dict[Target, tuple[heads.Head, int, str]] = {
+            target: (head, head.sequence, head.entry_hash) for target, head in heads.locked_all(target for target, _ in entries).items()
+        }
+        numbered = []
+        for target, detail in entries:
+            head, sequence, newest = ends[target]
+            entry = _numbered(_unnumbered(action, target, by=by, at=at, detail=detail), sequence + 1, newest)
+            ends[target] = (head, entry.sequence, entry.entry_hash)
+            numbered.append(entry)
+        AuditEntry.objects.bulk_create(numbered)
+        heads.move_all(ends.values())
+    return len(numbered)
 
 
 def make_checkpoint(*, at: datetime) -> Checkpoint:
@@ -82,10 +95,36 @@ def make_checkpoint(*, at: datetime) -> Checkpoint:
     return checkpoint
 
 
+def _unnumbered(
+    action: str, thing: Target, *, by: HasUuid | Actor | UUID | None, at: datetime, detail: Mapping[str, Any] | None
+) -> AuditEntry:
+    """An entry without its place in the chain. Raises what `record` raises."""
+    if not ACTION.fullmatch(action):
+        raise ActionRefused(action)
+    if at.tzinfo is None:
+        raise ValueError("at is a moment with a time zone")
+    (actor_kind, actor_id), facts = actor_of(by), details.checked(detail)
+    return AuditEntry(
+        target_kind=thing.kind,
+        target_id=thing.id,
+        at=at,
+        action=action,
+        actor_kind=actor_kind.value,
+        actor_id=actor_id,
+        detail=facts,
+    )
+
+
+def _numbered(entry: AuditEntry, sequence: int, previous_hash: str) -> AuditEntry:
+    """The entry in its place, hashed."""
+    entry.sequence, entry.previous_hash = sequence, previous_hash
+    entry.entry_hash = hash_of(entry)
+    return entry
+
+
 def _append(entry: AuditEntry, head: heads.Head) -> None:
     """Number and hash an entry, store it, and move the head that the caller has locked."""
-    entry.sequence, entry.previous_hash = head.sequence + 1, head.entry_hash
-    entry.entry_hash = hash_of(entry)
+    _numbered(entry, head.sequence + 1, head.entry_hash)
     entry.save(force_insert=True)
     head.move(sequence=entry.sequence, entry_hash=entry.entry_hash)
 

@@ -13,9 +13,11 @@ from foundation.audit.actors import Actor, Target
 from foundation.audit.details import DetailRefused
 from foundation.audit.models import AuditEntry, ChainHead, Checkpoint
 from foundation.audit.queries import history_of, newest_checkpoint
-from foundation.audit.services import ActionRefused, make_checkpoint, record
+from foundation.audit.services import ActionRefused, make_checkpoint, record, record_all, verify
 
 CASE = Target("complaints.Complaint", UUID("0191f7a2-0b1c-7d3e-8f4a-5b6c7d8e9f00"))
+OTHER_CASE = Target("complaints.Complaint", UUID("0191f7a2-0b1c-7d3e-8f4a-5b6c7d8e9f01"))
+NEW_CASE = Target("complaints.Complaint", UUID("0191f7a2-0b1c-7d3e-8f4a-5b6c7d8e9f02"))
 OFFICER = UUID("0191f7a2-0b1c-7d3e-8f4a-5b6c7d8e9fff")
 MONDAY = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)
 TUESDAY = datetime(2026, 10, 6, 7, 0, tzinfo=UTC)
@@ -157,3 +159,22 @@ def test_checkpoint_made_by_somebody_else_in_the_meantime_stands(three_entries, 
 
     assert make_checkpoint(at=TUESDAY) == first
     assert Checkpoint.objects.count() == 1
+
+
+def test_one_act_on_many_targets_continues_each_chain(three_entries):
+    facts = [(CASE, {"clock": "forward"}), (OTHER_CASE, {"clock": "forward"}), (CASE, {"clock": "answer"}), (NEW_CASE, {"clock": "answer"})]
+
+    written = record_all("clock.breached", facts, by=None, at=TUESDAY)
+
+    newest = [(entry.sequence, entry.detail["clock"]) for entry in AuditEntry.objects.filter(action="clock.breached").order_by("id")]
+    assert (written, newest) == (4, [(3, "forward"), (2, "forward"), (4, "answer"), (1, "answer")])
+    assert verify() == []
+
+
+def test_acts_on_many_targets_cost_the_same_queries_however_many(three_entries, django_assert_num_queries):
+    with django_assert_num_queries(3):  # lock heads, insert, move heads
+        record_all("clock.breached", [(CASE, {}), (OTHER_CASE, {})], by=None, at=TUESDAY)
+
+
+def test_an_act_on_no_target_writes_nothing(db):
+    assert (record_all("clock.breached", [], by=None, at=TUESDAY), AuditEntry.objects.count()) == (0, 0)
