@@ -29,18 +29,11 @@ def sealed_to(holder: Holder, compartment: Compartment, key: Key) -> bytes:
     return seal_key(key, compartment_id=compartment.pk, epoch=compartment.epoch, public_key=bytes(holder.public_key))
 
 
-def institution(kind: CompartmentKind) -> list[Holder]:
-    """Which of the institution's keys every compartment of this kind is sealed to.
+def institutions(kinds: Iterable[CompartmentKind]) -> dict[CompartmentKind, Holder]:
+    """The institution's key that every compartment of a kind is sealed to, read once a key.
 
     Raises NoRecoveryKey or NoDispatchKey when that key does not exist: what only one person could open could be lost.
     """
-    if kind == CompartmentKind.DELIVERY:
-        return [_living(HolderKind.DISPATCH, NoDispatchKey)]
-    return [_living(HolderKind.RECOVERY, NoRecoveryKey)]
-
-
-def institutions(kinds: Iterable[CompartmentKind]) -> dict[CompartmentKind, Holder]:
-    """The institution's key of each kind, read once a key. Raises NoRecoveryKey or NoDispatchKey."""
     asked = set(kinds)
     recovered = asked - {CompartmentKind.DELIVERY}
     found: dict[CompartmentKind, Holder] = {}

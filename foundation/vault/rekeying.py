@@ -18,7 +18,7 @@ from foundation.vault.envelopes import Place
 from foundation.vault.epochs import box_pair
 from foundation.vault.errors import CannotOpen
 from foundation.vault.fields import SealedField
-from foundation.vault.grants import institution, new_grant, sealed_to
+from foundation.vault.grants import institutions, new_grant, sealed_to
 from foundation.vault.keys import Keys, OpenedCompartment, grants_in_force
 from foundation.vault.models import Compartment, Grant, RekeyDue
 from foundation.vault.primitives import Key, new_key, same
@@ -140,7 +140,8 @@ def _carry_over(compartment: Compartment, stay: Sequence[Grant], key: Key, *, at
         for grant in stay
     ]
     present = {grant.holder_id for grant in stay}
-    missing = [holder for holder in institution(CompartmentKind(compartment.kind)) if holder.pk not in present]
+    kind = CompartmentKind(compartment.kind)
+    missing = [holder for holder in institutions([kind]).values() if holder.pk not in present]
     Grant.objects.filter(compartment=compartment).delete()
     Grant.objects.bulk_create([*carried, *(new_grant(compartment, holder, key, by=None, reason="rekeyed", at=at) for holder in missing)])
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from foundation.vault.compartments import create_compartment
 from foundation.vault.enums import CompartmentKind
@@ -15,6 +16,8 @@ from foundation.vault.models import Holder
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 """Monday 23 November 2026, 10.00 WIB."""
+PATIENT = settings(deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+"""For property tests: the same examples on each run, and no opinion about how fast the machine is."""
 
 
 class Person:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from foundation.vault.codes import ALPHABET, derive, grouped, new_code, normalise
 from foundation.vault.errors import BadCode
+from tests.foundation.vault.conftest import PATIENT
 
 CODE = "7QK4ZZ1M0ABCDEFG"
 codes = st.text(alphabet=ALPHABET, min_size=16, max_size=16)
@@ -23,6 +24,7 @@ def test_alphabet_has_no_sign_that_people_confuse():
     assert ALPHABET == "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
+@PATIENT
 @given(codes)
 def test_code_survives_the_way_people_write_it(code):
     forgiven = code.replace("0", "o").replace("1", "l").lower()

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from foundation.audit.queries import history_of
-from foundation.vault.compartments import create_compartment, destroy, grant, shut, shut_everywhere
+from foundation.vault.compartments import create_compartment, create_compartments, destroy, grant, shut, shut_everywhere
 from foundation.vault.enums import CompartmentKind
 from foundation.vault.errors import Excluded, HolderEnded, NoAccess, NoDispatchKey, NoRecoveryKey, RecoveryMustStay
 from foundation.vault.exclusions import exclude
@@ -46,6 +46,33 @@ def test_recovery_key_opens_what_nobody_else_can(make, tmp_path):
 def test_without_the_institutions_key_nothing_is_made(db, ayu, kind, refusal):
     with pytest.raises(refusal):
         create_compartment(kind, group=uuid.uuid4(), holders=[ayu.holder], by=None, reason="intake", at=AT)
+
+    assert (Compartment.objects.count(), Grant.objects.count()) == (0, 0)
+
+
+def test_several_compartments_cost_no_more_statements_than_one(recovery, dispatch, ayu, budi, django_assert_num_queries):
+    group = uuid.uuid4()
+    wanted = {CompartmentKind.CONTENT: [ayu.holder], CompartmentKind.IDENTITY: [budi.holder], CompartmentKind.DELIVERY: []}
+
+    with django_assert_num_queries(7):
+        made = create_compartments(wanted, group=group, by=BY, reason="intake", at=AT)
+
+    assert {kind: granted(opened.compartment) for kind, opened in made.items()} == {
+        "content": ["recovery", "staff"],
+        "identity": ["recovery", "staff"],
+        "delivery": ["dispatch"],
+    }
+    assert [ayu.keyring().can_open(made[kind].compartment) for kind in wanted] == [True, False, False]
+    assert {opened.compartment.group for opened in made.values()} == {group}
+
+
+def test_several_compartments_are_all_refused_for_one_walled_holder(recovery, ayu, budi):
+    group = uuid.uuid4()
+    exclude(group, budi.holder, by=BY, at=AT)
+
+    wanted = {CompartmentKind.CONTENT: [ayu.holder], CompartmentKind.IDENTITY: [budi.holder]}
+    with pytest.raises(Excluded):
+        create_compartments(wanted, group=group, by=BY, reason="intake", at=AT)
 
     assert (Compartment.objects.count(), Grant.objects.count()) == (0, 0)
 

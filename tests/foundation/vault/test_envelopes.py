@@ -12,6 +12,7 @@ from foundation.vault.envelopes import Place
 from foundation.vault.epochs import box_pair
 from foundation.vault.errors import CannotOpen
 from foundation.vault.primitives import Key, new_key
+from tests.foundation.vault.conftest import PATIENT
 
 KEY = Key(bytes(range(32)))
 PLACE = Place(tag="example.story", row=uuid.UUID(int=7), compartment=uuid.UUID(int=9), epoch=3)
@@ -36,6 +37,7 @@ def test_value_stored_by_the_first_release_still_opens():
     assert envelopes.unlock(bytes.fromhex(STORED_BY_THE_FIRST_RELEASE), KEY, PLACE) == b'[1,"Pungutan liar"]'
 
 
+@PATIENT
 @given(st.binary(max_size=5000))
 def test_any_text_comes_back_both_ways(text):
     assert [envelopes.unlock(sealed, KEY, PLACE) for sealed in sealed_both_ways(text)] == [text, text]

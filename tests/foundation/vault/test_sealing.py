@@ -1,19 +1,23 @@
 """Sealed fields: who opens them, and that a ciphertext opens only where it was put."""
 
+import html
 import uuid
 
 import pytest
 from django.db import transaction
+from django.views.debug import ExceptionReporter
 from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.vault import sealing
 from foundation.vault.envelopes import is_drop
+from foundation.vault.epochs import field_key
 from foundation.vault.errors import CannotOpen, NoAccess, NotSealable
 from foundation.vault.keys import JoinedKeys, OpenedCompartment
 from foundation.vault.models import Compartment
 from foundation.vault.primitives import new_key
 from foundation.vault.sealing import drop, open_sealed, seal
+from tests.foundation.vault.conftest import PATIENT
 from tests.sealing_example.models import Folder, Letter
 
 STORY = {"subject": "Pungutan liar di loket 3", "text": "Saya diminta membayar Rp50.000,00 🙏\x00\ud800", "files": [1, None, True]}
@@ -52,6 +56,7 @@ def test_stranger_does_not(opened, budi):
     assert str(refusal.value) == f"no grant for compartment {opened.compartment.pk} at epoch 1"
 
 
+@PATIENT
 @given(value=json_values)
 def test_any_json_value_comes_back_the_same(value):
     assert sealing.read(sealing.written(value)) == value
@@ -203,10 +208,25 @@ def test_two_compartments_of_one_row_open_apart(make, ayu, budi):
             open_sealed(letter, name, keyring)
 
 
-def test_refusals_and_frames_show_no_key_and_no_story(opened, ayu):
+def test_prints_show_no_key_and_no_story(opened, ayu):
     folder = stored(opened, story="rahasia-besar")
     shown = f"{opened!r} {JoinedKeys(opened, ayu.keyring())!r} {folder!r} {ayu.keyring()!r}"
 
-    assert opened.opened.hex() not in shown
-    assert repr(bytes(opened.opened)) not in shown
-    assert "rahasia-besar" not in shown
+    assert [text for text in (opened.opened.hex(), repr(bytes(opened.opened)), "rahasia-besar") if text in shown] == []
+
+
+def test_error_report_with_every_local_variable_shows_no_key(opened, ayu, rf):
+    """Django's own debugging page, the most talkative report there is, over a value that does not open."""
+    folder = stored(opened, story="satu")
+    folder.story = bytes(folder.story)[:-1] + b"x"
+    keyring = ayu.keyring()
+    keys = [keyring.key(opened.compartment), field_key(opened.opened), ayu.unlocked.private_key]
+
+    with pytest.raises(CannotOpen) as refusal:
+        open_sealed(folder, "story", keyring)
+    reporter = ExceptionReporter(rf.get("/"), refusal.type, refusal.value, refusal.tb)
+    reporter.filter.is_active = lambda request: False
+    report = html.unescape(reporter.get_traceback_html()) + reporter.get_traceback_text()
+
+    assert "open_sealed" in report
+    assert [key for key in keys if key.hex() in report or repr(bytes(key)) in report] == []

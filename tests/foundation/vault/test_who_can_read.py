@@ -8,7 +8,6 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
@@ -21,7 +20,7 @@ from foundation.vault.keys import Keyring, OpenedCompartment
 from foundation.vault.models import Compartment, Holder
 from foundation.vault.rekeying import rekey, settle_drops
 from foundation.vault.sealing import drop, open_sealed, seal
-from tests.foundation.vault.conftest import AT
+from tests.foundation.vault.conftest import AT, PATIENT
 from tests.sealing_example.models import Folder
 
 NAMES = ["ayu", "budi", "citra", "dedi"]
@@ -217,13 +216,5 @@ def test_exactly_the_expected_holders_can_read(db, tmp_path, settings):
 
     run_state_machine_as_test(
         machine,
-        settings=hypothesis.settings(
-            max_examples=15,
-            stateful_step_count=25,
-            deadline=None,
-            database=None,
-            derandomize=True,
-            phases=[hypothesis.Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        ),
+        settings=hypothesis.settings(PATIENT, max_examples=15, stateful_step_count=25, phases=[hypothesis.Phase.generate]),
     )
