@@ -5,6 +5,7 @@ Every write of the product passes here; built by the ORM the two statements cost
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -72,7 +73,7 @@ def _found(target: Target) -> Head | None:
     return None if row is None else Head(*row)
 
 
-def _stored(target_id: UUID) -> object:
+def _stored(target_id: UUID) -> Any:
     """A target's id as this engine keeps it."""
     return ChainHead._meta.get_field("target_id").get_db_prep_value(target_id, connection)
 
