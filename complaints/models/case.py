@@ -116,6 +116,7 @@ class Complaint(models.Model):
             models.Index(fields=["next_due_on", "id"], name="complaint_nearest_due", condition=~Q(state=ComplaintState.CLOSED)),
             models.Index(fields=["state", "next_due_on"], name="complaint_state_due"),
             models.Index(fields=["received_on", "violation_type"], name="complaint_received_type"),
+            models.Index(fields=["routing", "received_on"], name="complaint_routing_received"),
             models.Index(fields=["registered_by", "-received_on"], name="complaint_registered_by"),
             models.Index(fields=["reporter_holder"], name="complaint_reporter_holder"),
         ]

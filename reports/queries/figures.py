@@ -7,11 +7,12 @@ the types follow what the register says now; a frozen report keeps what it said.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
-from django.db.models import Case, CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, Min, Model, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from complaints.enums import ComplaintState, DeadlineKind
@@ -21,11 +22,14 @@ from foundation.workdays.arithmetic import is_workday
 from foundation.workdays.queries import days_off_between
 from reports.rules.contents import OTHERS, UNCLASSIFIED, ClockFacts, Facts, Tally, report_of
 from reports.rules.period import Period
-from reports.rules.population import INSPECTORATE, OUTSIDE
+from reports.rules.population import INSPECTORATE, NOT_COUNTED, OUTSIDE
 
 OPEN_OR_SHUT = Q(move=Move.CLOSE) | Q(move=Move.REOPEN, before=ComplaintState.CLOSED)
 """The moves that take a complaint out of the open ones or back among them."""
 OURS = {"complaint__routing__in": INSPECTORATE}
+"""For rows whose complaint is looked at anyway; for the others see `_ours`."""
+
+Row = TypeVar("Row", bound=Model)
 
 
 def figures_of(period: Period, *, today: date) -> dict[str, Any]:
@@ -70,8 +74,8 @@ def one_moment() -> Iterator[None]:
 def _facts(period: Period, *, today: date) -> Facts:
     begin, end = period.moments(timezone.get_default_timezone())
     labels = type_labels()
-    received = _received(period)
-    followed_up = _followed_up(period)
+    received, met = _received(period), _met(period)
+    followed_up = [row for row in met if row.kind == DeadlineKind.FOLLOW_UP]
     opening, open_since, moves = _balance(period, begin, end)
     changes = _changes(begin, end)
     waiting, waiting_since = _awaiting_mayor(end)
@@ -79,8 +83,8 @@ def _facts(period: Period, *, today: date) -> Facts:
         period=period,
         received=_tallies(((code, count) for code, _, count in received), labels),
         channels=_summed((letter, count) for _, letter, count in received),
-        followed_up=_tallies(((code, count) for code, _, count in followed_up), labels),
-        followed_up_earlier=sum(count for _, when, count in followed_up if when == "earlier"),
+        followed_up=_tallies(((row.code, row.count) for row in followed_up), labels),
+        followed_up_earlier=sum(row.count for row in followed_up if row.received_on < period.first),
         opening=opening,
         reopened=moves[Move.REOPEN],
         closed=moves[Move.CLOSE],
@@ -90,7 +94,7 @@ def _facts(period: Period, *, today: date) -> Facts:
         stopped=_summed((ground, count) for (move, ground), count in changes.items() if move == Move.STOP),
         referred=changes[Move.REFER, ""],
         not_complaints=changes[Move.PUT_OUT_OF_SCOPE, ""],
-        clocks=_clocks(period, end, today=today),
+        clocks=_clocks(period, end, met, today=today),
         awaiting_mayor=waiting,
         awaiting_mayor_since=waiting_since,
     )
@@ -102,12 +106,27 @@ def _received(period: Period) -> list[tuple[str | None, str, int]]:
     return list(found.order_by().values_list("violation_type__code", "channel_letter").annotate(n=Count("pk")))
 
 
-def _followed_up(period: Period) -> list[tuple[str | None, str, int]]:
-    """Type, received "earlier" or in "this_month", how many."""
-    earlier = When(complaint__received_on__lt=period.first, then=Value("earlier"))
-    found = Deadline.objects.filter(kind=DeadlineKind.FOLLOW_UP, met_on__range=(period.first, period.last), **OURS)
-    found = found.annotate(when=Case(earlier, default=Value("this_month"), output_field=CharField()))
-    return list(found.order_by().values_list("complaint__violation_type__code", "when").annotate(n=Count("pk")))
+@dataclass(frozen=True)
+class Met:
+    """So many clocks of one kind, of complaints of one type received on one day, were met on one day."""
+
+    kind: str
+    code: str | None
+    received_on: date
+    met_on: date
+    count: int
+
+
+def _met(period: Period) -> list[Met]:
+    """The clocks met in the month: what was followed up, and how long everything took."""
+    found = Deadline.objects.filter(kind__in=DeadlineKind.values, met_on__range=(period.first, period.last), **OURS).order_by()
+    rows = found.values_list("kind", "complaint__violation_type__code", "complaint__received_on", "met_on").annotate(n=Count("pk"))
+    return [Met(*row) for row in rows]
+
+
+def _ours(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Rows of complaints that count, found by leaving out the few that do not: no complaint is looked at for it."""
+    return rows.exclude(complaint__in=Complaint.objects.filter(routing__in=NOT_COUNTED)).order_by()
 
 
 def _balance(period: Period, begin: datetime, end: datetime) -> tuple[int, Counter[date], Counter[str]]:
@@ -139,14 +158,14 @@ def _balance(period: Period, begin: datetime, end: datetime) -> tuple[int, Count
 def _changes(begin: datetime, end: datetime) -> Counter[tuple[str, str]]:
     """How often each of these moves was made in the month, by ground."""
     counted = (Move.POSTPONE, Move.STOP, Move.REFER, Move.PUT_OUT_OF_SCOPE)
-    found = StateChange.objects.filter(move__in=counted, at__gte=begin, at__lt=end, **OURS)
-    rows = found.order_by().values_list("move", "ground").annotate(n=Count("pk"))
+    found = _ours(StateChange.objects.filter(move__in=counted, at__gte=begin, at__lt=end))
+    rows = found.values_list("move", "ground").annotate(n=Count("pk"))
     return Counter({(move, ground): count for move, ground, count in rows})
 
 
 def _answers(begin: datetime, end: datetime) -> dict[str, int]:
-    found = Answer.objects.filter(issued_at__gte=begin, issued_at__lt=end, **OURS)
-    return dict(found.order_by().values_list("kind").annotate(n=Count("pk")))
+    found = _ours(Answer.objects.filter(issued_at__gte=begin, issued_at__lt=end))
+    return dict(found.values_list("kind").annotate(n=Count("pk")))
 
 
 def _awaiting_mayor(end: datetime) -> tuple[int, date | None]:
@@ -154,34 +173,32 @@ def _awaiting_mayor(end: datetime) -> tuple[int, date | None]:
     later = StateChange.objects.filter(complaint=OuterRef("complaint"), at__lt=end).filter(
         Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), id__gt=OuterRef("id")),
     )
-    waiting = StateChange.objects.filter(~Exists(later), move=Move.AWAIT_MAYOR, at__lt=end, **OURS)
+    waiting = _ours(StateChange.objects.filter(~Exists(later), move=Move.AWAIT_MAYOR, at__lt=end))
     found = waiting.aggregate(n=Count("pk"), since=Min("at"))
     return found["n"], timezone.localdate(found["since"]) if found["since"] else None
 
 
-def _clocks(period: Period, end: datetime, *, today: date) -> dict[DeadlineKind, ClockFacts]:
+def _clocks(period: Period, end: datetime, met: list[Met], *, today: date) -> dict[DeadlineKind, ClockFacts]:
     """The three clocks; while the month runs, what falls due today can still be met and is not counted yet."""
     gone = min(period.last, today - timedelta(days=1))
-    due = Deadline.objects.filter(kind__in=DeadlineKind.values, due_on__range=(period.first, gone), **OURS)
-    rows = due.order_by().values_list("kind").annotate(n=Count("pk"), met=Count("pk", filter=Q(met_on__lte=F("due_on"))))
-    due_of = {kind: (count, met) for kind, count, met in rows}
-    days, overdue = _days_taken(period), _overdue(period, end, gone=gone)
+    due = _ours(Deadline.objects.filter(kind__in=DeadlineKind.values, due_on__range=(period.first, gone)))
+    rows = due.values_list("kind").annotate(n=Count("pk"), met=Count("pk", filter=Q(met_on__lte=F("due_on"))))
+    due_of = {kind: (count, on_time) for kind, count, on_time in rows}
+    days, overdue = _days_taken(period, met), _overdue(period, end, gone=gone)
     return {
         kind: ClockFacts(*due_of.get(kind.value, (0, 0)), days=days.get(kind.value, {}), overdue=overdue[kind.value])
         for kind in DeadlineKind
     }
 
 
-def _days_taken(period: Period) -> dict[str, Counter[int]]:
+def _days_taken(period: Period, met: list[Met]) -> dict[str, Counter[int]]:
     """Working days from receipt to meeting, for each kind of clock met in the month."""
-    met = Deadline.objects.filter(kind__in=DeadlineKind.values, met_on__range=(period.first, period.last), **OURS)
-    rows = list(met.order_by().values_list("kind", "complaint__received_on", "met_on").annotate(n=Count("pk")))
-    if not rows:
+    if not met:
         return {}
-    numbered = _numbered_workdays(min(period.first, *(received_on for _, received_on, _, _ in rows)), period.last)
+    numbered = _numbered_workdays(min(period.first, *(row.received_on for row in met)), period.last)
     found: dict[str, Counter[int]] = {}
-    for kind, received_on, met_on, count in rows:
-        found.setdefault(kind, Counter())[numbered[met_on] - numbered[received_on]] += count
+    for row in met:
+        found.setdefault(row.kind, Counter())[numbered[row.met_on] - numbered[row.received_on]] += row.count
     return found
 
 
