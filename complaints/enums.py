@@ -43,6 +43,17 @@ class Routing(TextChoices):
     UNROUTED = "unrouted", _("Belum dipilah")
 
 
+ROUTE_NAMES = {
+    Routing.NONE: "Unit kerja lain, atau belum diketahui",
+    Routing.ECHELON_II: "Pejabat eselon II di luar Inspektorat",
+    Routing.INSPECTORATE: "Pegawai Inspektorat, bukan Inspektur",
+    Routing.INSPECTOR: "Inspektur, atau seseorang di Inspektorat yang tidak disebut",
+    Routing.MAYOR: "Walikota, Wakil Walikota, atau anggota DPRD",
+    Routing.UNROUTED: "Belum dipilah",
+}
+"""What the office calls each row; the labels of Routing are answers to the reporter."""
+
+
 class RegisterSeries(TextChoices):
     """Number series; the two special ones exist so that no gap in the main register betrays a walled case."""
 

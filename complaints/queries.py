@@ -25,14 +25,23 @@ def visible_to(user: User, *, at: datetime) -> QuerySet[Complaint]:
     """
     if user.holder_id is None:
         return Complaint.objects.none()
-    return Complaint.objects.filter(Exists(_grants(user, at)) | Q(registered_by=user)).exclude(
-        Exists(Exclusion.objects.filter(group=OuterRef("pk"), holder=user.holder_id)),
-    )
+    return Complaint.objects.filter(Exists(_grants(user, at)) | Q(registered_by=user)).exclude(_walled(user))
 
 
 def openable_by(user: User, *, at: datetime) -> QuerySet[Complaint]:
     """Of what is visible, the cases whose contents the person can open now; after forwarding an officer sees receipt and status only."""
-    return visible_to(user, at=at).filter(Exists(_grants(user, at)))
+    if user.holder_id is None:
+        return Complaint.objects.none()
+    return Complaint.objects.filter(Exists(_grants(user, at))).exclude(_walled(user))
+
+
+def handed_on_by(user: User, *, at: datetime) -> QuerySet[Complaint]:
+    """Of what is visible, what the person registered and can no longer open: receipts and their status."""
+    return visible_to(user, at=at).filter(~Exists(_grants(user, at)), registered_by=user)
+
+
+def _walled(user: User) -> Exists:
+    return Exists(Exclusion.objects.filter(group=OuterRef("pk"), holder=user.holder_id))
 
 
 def _grants(user: User, at: datetime) -> QuerySet[Grant]:

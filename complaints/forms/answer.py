@@ -33,7 +33,7 @@ class AnswerForm(PlainErrorsMixin, forms.Form):
     alasan = forms.MultipleChoiceField(
         label="Alasan penolakan (Pasal 18 ayat (2))",
         help_text="Hanya untuk penolakan. Tindak lanjut tetap berjalan; yang ditolak hanya jawabannya.",
-        choices=RefusalGround.choices,
+        choices=[(ground.value, f"huruf {ground.value}: {ground.label}") for ground in RefusalGround],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

@@ -19,7 +19,7 @@ class CodeField(VerbatimField):
     """The receipt code as it is read off paper: every wrong text is refused by one and the same sentence, elsewhere."""
 
     def __init__(self, **options: Any) -> None:
-        box = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "mono w-10"}
+        box = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "mono w-code"}
         options.setdefault("label", _("Kode tanda terima"))
         options.setdefault(
             "help_text", _("Enam belas huruf dan angka pada tanda terima Anda. Spasi, huruf besar atau kecil tidak berpengaruh.")
@@ -35,17 +35,12 @@ class ReceiptCodeForm(PlainErrorsMixin, forms.Form):
 
 
 class AgainMixin(forms.Form):
-    """A form whose page went cold while somebody was writing: it asks for the code beside what was written.
-
-    `cold` adds the field; an opened page does not show it.
-    """
+    """A form whose page went cold while somebody was writing: `cold` asks for the code beside what was written."""
 
     def __init__(self, *args: Any, cold: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         if cold:
-            words = _("Halaman status tertutup karena lama tidak dipakai. Kode membukanya lagi; tulisan Anda tetap ada.")
-            self.fields["kode"] = CodeField(help_text=words)
-            self.fields["kode"].error_messages["required"] = CODE_ASKED
+            self.fields["kode"] = CodeField()
 
 
 class OnceMixin(forms.Form):
@@ -61,7 +56,7 @@ class OnceMixin(forms.Form):
 class ReporterMessageForm(PlainErrorsMixin, AgainMixin, OnceMixin, forms.Form):
     """One message from the reporter."""
 
-    asks = {"pesan": _("Tulis pesan Anda terlebih dahulu")}
+    asks = {"pesan": _("Tulis pesan Anda terlebih dahulu"), "kode": CODE_ASKED}
     pesan = VerbatimField(
         label=_("Tulis pesan kepada kami"),
         help_text=_("Kami membaca pesan pada hari kerja. Jangan menulis nama Anda bila Anda ingin tetap tanpa nama."),
@@ -73,7 +68,7 @@ class ReporterMessageForm(PlainErrorsMixin, AgainMixin, OnceMixin, forms.Form):
 class ProtectionForm(PlainErrorsMixin, AgainMixin, OnceMixin, forms.Form):
     """The reporter's own words on why protection is needed."""
 
-    asks = {"uraian": _("Tulis secara singkat apa yang Anda khawatirkan")}
+    asks = {"uraian": _("Tulis secara singkat apa yang Anda khawatirkan"), "kode": CODE_ASKED}
     uraian = VerbatimField(
         label=_("Apa yang Anda khawatirkan?"),
         help_text=_("Misalnya: siapa yang mengancam, kapan, dan bagaimana kami dapat menghubungi Anda dengan aman."),

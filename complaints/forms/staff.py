@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from complaints.enums import Routing
+from complaints.enums import ROUTE_NAMES, Routing
 from complaints.models import ViolationType
 from foundation.ui.fields import HintedRadioSelect, PlainErrorsMixin
 
@@ -18,12 +18,12 @@ class InboxFilter(PlainErrorsMixin, forms.Form):
     """The filters of the inbox, as a plain GET form; what an address may ask for is decided by complaints.slots.inbox."""
 
     mark_optional = False
-    antrean = forms.ChoiceField(label="Antrean", required=False)
+    antrean = forms.CharField(required=False, widget=forms.HiddenInput)
+    q = forms.CharField(label="Nomor register", required=False, widget=forms.TextInput({"autocomplete": "off"}))
     tahap = forms.ChoiceField(label="Tahap", required=False)
     jenis = forms.ChoiceField(label="Jenis", required=False)
     saluran = forms.ChoiceField(label="Saluran", required=False)
     urut = forms.ChoiceField(label="Urutkan", required=False)
-    q = forms.CharField(label="Nomor register", required=False, widget=forms.TextInput({"autocomplete": "off", "inputmode": "search"}))
 
     def __init__(self, *args: Any, choices: Mapping[str, Iterable[tuple[str, str]]], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -62,8 +62,8 @@ class RerouteForm(PlainErrorsMixin, forms.Form):
 
     asks = {"alasan": "Isi alasan perubahan, misalnya: terlapor ternyata pegawai Inspektorat"}
     tujuan = forms.ChoiceField(
-        label="Terlapor bekerja sebagai",
-        choices=[choice for choice in Routing.choices if choice[0] != Routing.UNROUTED],
+        label="Siapa terlapornya?",
+        choices=[(route.value, name) for route, name in ROUTE_NAMES.items() if route != Routing.UNROUTED],
         widget=HintedRadioSelect(hints=REACHED_BY),
     )
     alasan = forms.CharField(label="Alasan", widget=forms.Textarea({"rows": 4}), max_length=4000)

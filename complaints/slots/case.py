@@ -75,11 +75,13 @@ def frame(request: HttpRequest, complaint: Complaint, *, at: datetime) -> dict[s
     actions = slots.case_action.visible(request, complaint)
     main = next((action for action in actions if action.primary), None)
     wanted = Wanted.from_query(request.GET)
+    tabs = _tabs(request, complaint, wanted)
     return {
         "complaint": complaint,
         "state": ComplaintState(complaint.state),
         "deadlines": [deadline_view(clock, today=today) for clock in clocks],
-        "tabs": _tabs(request, complaint, wanted),
+        "tabs": tabs,
+        "on_tab": any(tab.current for tab in tabs),
         "tasks": task_groups(request, complaint),
         "main_action": (main.label, reverse(main.url_name, args=[complaint.pk])) if main else None,
         "actions": [(action.label, reverse(action.url_name, args=[complaint.pk])) for action in actions if action is not main],
@@ -108,6 +110,7 @@ def _neighbours(request: HttpRequest, complaint: Complaint, wanted: Wanted, *, a
     """Links (relation, words, address) to the cases before and after this one in the list it was reached from, if it was."""
     if not wanted.query():
         return []
+    # Also from the list of receipts: only what can be opened is linked.
     cases = passing(openable_by(request.user, at=at), wanted, today=timezone.localdate(at))  # type: ignore[arg-type]
     before, after = neighbours(cases, complaint, wanted)
     pairs = [("prev", "Perkara sebelumnya", before), ("next", "Perkara berikutnya", after)]

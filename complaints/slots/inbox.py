@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet
 from complaints import queries
 from complaints.enums import ComplaintState
 from complaints.models import Complaint
+from foundation.accounts.models import User
 
 QUEUES = {
     "belum": "Belum diteruskan",
@@ -19,6 +20,8 @@ QUEUES = {
     "lewat": "Lewat batas",
     "lengkapi": "Perlu dilengkapi",
 }
+HANDED_ON = "diteruskan"
+"""The list of what an officer registered and handed on; it is none of the queues that wait for him."""
 ANY_STATE = "semua"
 STATES = {ANY_STATE: "Semua, termasuk yang ditutup", **{state.value: str(state.label) for state in ComplaintState}}
 ORDERS = {
@@ -57,7 +60,7 @@ class Wanted:
 
         return cls(
             q=query.get("q", "").replace("\0", "").strip()[:_LONGEST_NUMBER],
-            antrean=one_of("antrean", QUEUES),
+            antrean=one_of("antrean", {**QUEUES, HANDED_ON: ""}),
             tahap=one_of("tahap", STATES),
             jenis=slug("jenis"),
             saluran=slug("saluran"),
@@ -67,6 +70,13 @@ class Wanted:
     def query(self) -> str:
         """The words for an address: "antrean=lewat&urut=-nomor"."""
         return urlencode({field.name: value for field in fields(self) if (value := getattr(self, field.name))})
+
+
+def listed(user: User, wanted: Wanted, *, at: datetime) -> QuerySet[Complaint]:
+    """Where the list begins: the cases in the person's hands; for a number, also those he only holds the receipt of."""
+    if wanted.antrean == HANDED_ON:
+        return queries.handed_on_by(user, at=at)
+    return queries.visible_to(user, at=at) if wanted.q else queries.openable_by(user, at=at)
 
 
 def passing(cases: QuerySet[Complaint], wanted: Wanted, *, today: date) -> QuerySet[Complaint]:
@@ -82,7 +92,7 @@ def passing(cases: QuerySet[Complaint], wanted: Wanted, *, today: date) -> Query
             cases = queries.incomplete(cases)
     if wanted.tahap in ComplaintState.values:
         cases = cases.filter(state=wanted.tahap)
-    elif not wanted.tahap and not wanted.q:
+    elif not wanted.tahap and not wanted.q and wanted.antrean != HANDED_ON:
         cases = queries.open_cases(cases)
     if wanted.q:
         cases = cases.filter(_numbered(wanted.q))
@@ -96,7 +106,7 @@ def passing(cases: QuerySet[Complaint], wanted: Wanted, *, today: date) -> Query
 def _numbered(text: str) -> Q:
     """A register number or a part of it; digits alone are the sequence: "123" finds 700/0123/2026."""
     if text.isdecimal() and len(text) < 9:
-        return Q(register_sequence=int(text)) | Q(register_number__contains=text)
+        return Q(register_sequence=int(text))
     return Q(register_number__icontains=text)
 
 

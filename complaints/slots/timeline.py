@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from complaints.enums import AnswerKind, DeadlineKind, Direction, Routing, SuspensionGround
+from complaints.enums import ROUTE_NAMES, AnswerKind, DeadlineKind, Direction, Routing, SuspensionGround
 from complaints.models import Complaint, ViolationType
 from complaints.rules.deadlines import TERMS
 from foundation.accounts.models import User
@@ -87,7 +87,7 @@ def _entry(entry: AuditEntry, names: Names) -> TimelineEntry:
     words = _words[entry.action]
     actor = names.person(entry.actor_id) if entry.actor_kind == Actor.STAFF else str(Actor(entry.actor_kind).label)
     text = words.tell(entry.detail, names) if words.tell else ""
-    return TimelineEntry(title=words.title, kind=words.kind, at=entry.at, actor=actor, text=text)
+    return TimelineEntry(title=words.title, kind=words.kind, at=entry.at, actor=actor, text="" if text == actor else text)
 
 
 def _clock(detail: dict[str, Any], _names: Names) -> str:
@@ -104,7 +104,7 @@ def person(detail: dict[str, Any], names: Names) -> str:
 
 
 def _rerouted(detail: dict[str, Any], _names: Names) -> str:
-    return f"dari “{Routing(detail['from']).label}” menjadi “{Routing(detail['to']).label}”"
+    return f"dari “{ROUTE_NAMES[Routing(detail['from'])]}” menjadi “{ROUTE_NAMES[Routing(detail['to'])]}”"
 
 
 def _ground(detail: dict[str, Any], _names: Names) -> str:

@@ -25,6 +25,7 @@ from foundation.vault.files import discard
 from foundation.vault.holders import UnlockedHolder
 from foundation.vault.uploads import SealedUpload
 
+COLD_TEMPLATE = "complaints/public/status_cold.html"
 MOST_FILES = 40
 """Files a reporter may add on the status page in all."""
 
@@ -32,6 +33,7 @@ MOST_FILES = 40
 class ReporterFormView(PublicView, FormView):
     """A form on an opened status page. When the page has gone cold, the same form comes back with the code asked beside it."""
 
+    form_class: type[Any]
     found: OpenedByReceipt | None
     unlocked: UnlockedHolder | None
     at: datetime
@@ -52,6 +54,13 @@ class ReporterFormView(PublicView, FormView):
             return redirect("complaints:status")
         return super().get(request, *args, **kwargs)
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """On a page that has just been found cold, what was typed comes back untouched, beside the field for the code."""
+        if self.found is None and "kode" not in request.POST:
+            form = self.form_class(initial=request.POST.dict(), cold=True)
+            return render(request, COLD_TEMPLATE, self.get_context_data(form=form), status=422)
+        return super().post(request, *args, **kwargs)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """Whether the code is asked too."""
         return {**super().get_form_kwargs(), "cold": self.found is None}
@@ -69,7 +78,7 @@ class ReporterFormView(PublicView, FormView):
     def form_invalid(self, form: Form) -> HttpResponse:
         """The page again, with what was typed."""
         if self.found is None:
-            return render(self.request, "complaints/public/status_cold.html", self.get_context_data(form=form), status=422)
+            return render(self.request, COLD_TEMPLATE, self.get_context_data(form=form), status=422)
         return self.still_open(form, self.found)
 
     def act(self, form: Form, found: OpenedByReceipt) -> HttpResponse:

@@ -165,7 +165,12 @@ class EditSummaryView(CaseFormView):
         cleaned, user = form.cleaned_data, self.request.user
         try:
             summary.write_summary(
-                self.complaint, cleaned["ringkasan"], seen=cleaned["dibaca"], keys=self.keys, by=user, at=self.at  # type: ignore[arg-type]
+                self.complaint,
+                cleaned["ringkasan"],
+                seen=cleaned["dibaca"],
+                keys=self.keys,
+                by=user,  # type: ignore[arg-type]
+                at=self.at,
             )
         except summary.SummaryChanged:
             return self._both_texts(form)

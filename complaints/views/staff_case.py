@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from complaints import permissions, queries
-from complaints.enums import Routing
+from complaints.enums import ROUTE_NAMES, Routing
 from complaints.models import AccusedPerson, Complaint
 from complaints.services.summary import summary_of
 from complaints.slots.case import CaseScreen
@@ -40,8 +40,8 @@ class SummaryView(CaseScreen, TemplateView):
             story=open_sealed(self.complaint, "story", self.keys) or {},
             accused=list(opened_accused(self.complaint, self.keys)),
             channel=dict(channel_labels()).get(self.complaint.channel, self.complaint.channel),
-            routing=Routing(self.complaint.routing),
-            routing_answer=Routing(self.complaint.routing_answer),
+            route=ROUTE_NAMES[Routing(self.complaint.routing)],
+            first_route=ROUTE_NAMES[Routing(self.complaint.routing_answer)],
             may_acknowledge=permissions.may_acknowledge(self.request.roles, self.complaint),  # type: ignore[attr-defined]
             timeline=timeline,
             more=more,

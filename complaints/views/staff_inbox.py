@@ -14,11 +14,12 @@ from complaints import queries
 from complaints.enums import ComplaintState, Direction, Routing
 from complaints.forms.staff import InboxFilter
 from complaints.models import AccusedPerson, Complaint
-from complaints.permissions import READING_ROLES, may_forward
+from complaints.permissions import FORWARDING_ROLES, READING_ROLES, may_forward
 from complaints.slots.case import with_query
 from complaints.slots.channels import channel_labels
 from complaints.slots.clocks import deadline_view
-from complaints.slots.inbox import NEAREST, ORDERS, QUEUES, STATES, Wanted, ordered, passing
+from complaints.slots.inbox import HANDED_ON, NEAREST, ORDERS, QUEUES, STATES, Wanted, listed, ordered, passing
+from foundation.accounts.models import User
 from foundation.ui import slots
 from foundation.ui.parts import Counter, DeadlineView
 from foundation.ui.views import StaffView
@@ -31,14 +32,17 @@ ROWS = 25
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the inbox; `url` is the case, or the officer's receipt of what he handed on."""
+    """One line of the inbox; `url` is the case, or the officer's receipt of what he handed on.
+
+    `may_choose`: it can be ticked for forwarding; `asks`: the newest message is the reporter's.
+    """
 
     complaint: Complaint
     deadline: DeadlineView | None
     unit: str
     url: str
     openable: bool
-    may_forward: bool
+    may_choose: bool
     channel: str
     state: str
     asks: bool
@@ -50,6 +54,8 @@ class InboxView(StaffView, TemplateView):
 
     template_name = "complaints/staff/inbox.html"
     at: datetime
+    today: date
+    wanted: Wanted
 
     def has_permission(self) -> bool:
         """Everybody with a role in force has an inbox; it may be empty."""
@@ -57,60 +63,69 @@ class InboxView(StaffView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Counters, filters, one page of rows; nothing of it for those whose role never holds a case."""
-        roles = self.request.roles  # type: ignore[attr-defined]
-        if not roles & READING_ROLES:
+        if not self.request.roles & READING_ROLES:  # type: ignore[attr-defined]
             return super().get_context_data(**kwargs, reads_cases=False)
         self.at = timezone.now()
-        today, wanted = timezone.localdate(self.at), Wanted.from_query(self.request.GET)
-        cases = queries.visible_to(self.request.user, at=self.at)  # type: ignore[arg-type]
-        filtered = passing(cases, wanted, today=today)
-        *counts, total = queries.capped_counts(self.request.user, *queries.queues(cases, today=today), filtered)  # type: ignore[arg-type]
-        page = _page(ordered(filtered, wanted), total, self.request.GET.get("halaman", "1"))
+        self.today, self.wanted = timezone.localdate(self.at), Wanted.from_query(self.request.GET)
         labels = channel_labels()
-        choices = _choices(queries.types_in_force(today), labels)
-        rows = self._rows(page, wanted, labels=dict(labels), today=today)
+        choices = _choices(queries.types_in_force(self.today), labels)
         return super().get_context_data(
             **kwargs,
+            **self._list(dict(labels)),
             reads_cases=True,
-            filter=InboxFilter(_shown(wanted), choices=choices),
-            page=page,
-            rows=rows,
-            counters=_counters(queries.Counters(*counts), current=wanted.antrean),
-            caption=_caption(page, total, wanted),
+            filter=InboxFilter(_shown(self.wanted), choices=choices),
+            chips=_chips(self.wanted, choices),
             record_url=next((entry.url for entry in slots.menu.visible(self.request) if entry.key == "record"), ""),
-            may_forward=any(row.may_forward for row in rows),
-            chips=_chips(wanted, choices),
+            offers_handed_on=bool(self.request.roles & FORWARDING_ROLES) and self.wanted.antrean != HANDED_ON,  # type: ignore[attr-defined]
             behind=queries.sweep_is_behind(at=self.at),
             refreshed_at=self.at,
         )
 
-    def _rows(self, page: Page, wanted: Wanted, *, labels: dict[str, str], today: date) -> list[Row]:
-        complaints: list[Complaint] = list(page.object_list)
-        clocks = queries.clocks_of(complaints, today=today)
+    def _list(self, labels: dict[str, str]) -> dict[str, Any]:
+        """The counters and one page of rows, with all numbers from one question to the database."""
+        user: User = self.request.user  # type: ignore[assignment]
+        filtered = passing(listed(user, self.wanted, at=self.at), self.wanted, today=self.today)
+        waiting = queries.queues(queries.openable_by(user, at=self.at), today=self.today)
+        *counts, total = queries.capped_counts(user, *waiting, filtered)
+        page = _page(ordered(filtered, self.wanted), total, self.request.GET.get("halaman", "1"))
+        rows = self._rows(list(page.object_list), labels)
+        return {
+            "page": page,
+            "rows": rows,
+            "may_choose": any(row.may_choose for row in rows),
+            "counters": _counters(queries.Counters(*counts), current=self.wanted.antrean),
+            "caption": _caption(page, total, self.wanted),
+        }
+
+    def _rows(self, complaints: list[Complaint], labels: dict[str, str]) -> list[Row]:
+        clocks = queries.clocks_of(complaints, today=self.today)
         units = _units(complaints, self.request.keyring)  # type: ignore[attr-defined]
-        marked = wanted if wanted.query() else replace(wanted, urut=NEAREST)
+        channels = {complaint.pk: labels.get(complaint.channel, complaint.channel) for complaint in complaints}
+        return [self._row(row, clocks[row.pk], unit=units.get(row.pk), channel=channels[row.pk]) for row in complaints]
+
+    def _row(self, complaint: Complaint, clocks: list[queries.Clock], *, unit: str | None, channel: str) -> Row:
+        """One line; `unit` None says that the case does not open for this person (any more)."""
+        running = [clock for clock in clocks if clock.met_on is None]
+        nearest = min(running, key=lambda clock: clock.due_on, default=None)
+        openable, unrouted = unit is not None, complaint.routing == Routing.UNROUTED
         user, roles = self.request.user, self.request.roles  # type: ignore[attr-defined]
-        rows = []
-        for complaint in complaints:
-            running = [clock for clock in clocks[complaint.pk] if clock.met_on is None]
-            nearest = min(running, key=lambda clock: clock.due_on, default=None)
-            openable = complaint.pk in units
-            name = "complaints:case" if openable else "complaints:officer_receipt"
-            rows.append(
-                Row(
-                    complaint=complaint,
-                    deadline=deadline_view(nearest, today=today) if nearest and complaint.state != ComplaintState.CLOSED else None,
-                    unit=units.get(complaint.pk, ""),
-                    url=with_query(reverse(name, args=[complaint.pk]), marked) if openable else reverse(name, args=[complaint.pk]),
-                    openable=openable,
-                    may_forward=openable and may_forward(user.pk, roles, complaint),  # type: ignore[arg-type]
-                    channel=labels.get(complaint.channel, complaint.channel),
-                    state=str(ComplaintState(complaint.state).label),
-                    asks=openable and getattr(complaint, "last_direction", None) == Direction.FROM_REPORTER,
-                    unrouted=complaint.routing == Routing.UNROUTED,
-                ),
-            )
-        return rows
+        return Row(
+            complaint=complaint,
+            deadline=deadline_view(nearest, today=self.today) if nearest and complaint.state != ComplaintState.CLOSED else None,
+            unit=unit or "",
+            url=self._url(complaint) if openable else reverse("complaints:officer_receipt", args=[complaint.pk]),
+            openable=openable,
+            may_choose=openable and not unrouted and may_forward(user.pk, roles, complaint),  # type: ignore[arg-type]
+            channel=channel,
+            state=str(ComplaintState(complaint.state).label),
+            asks=openable and getattr(complaint, "last_direction", None) == Direction.FROM_REPORTER,
+            unrouted=unrouted,
+        )
+
+    def _url(self, complaint: Complaint) -> str:
+        """The case, with the list to go back to and on."""
+        marked = self.wanted if self.wanted.query() else replace(self.wanted, urut=NEAREST)
+        return with_query(reverse("complaints:case", args=[complaint.pk]), marked)
 
 
 class CountedPaginator(Paginator):
@@ -153,7 +168,6 @@ def _choices(types: Any, labels: list[tuple[str, str]]) -> dict[str, list[tuple[
     """What the filter form offers."""
     kinds = dict(types.order_by("order", "version").values_list("code", "label"))
     return {
-        "antrean": [("", "Semua antrean"), *QUEUES.items()],
         "tahap": [("", "Terbuka"), *STATES.items()],
         "jenis": [("", "Semua jenis"), *kinds.items()],
         "saluran": [("", "Semua saluran"), *labels],
@@ -196,6 +210,7 @@ def _chips(wanted: Wanted, choices: dict[str, list[tuple[str, str]]]) -> list[tu
     for name in ("q", "antrean", "tahap", "jenis", "saluran"):
         value = getattr(wanted, name)
         if value:
-            words = f"Nomor {value}" if name == "q" else dict(choices[name]).get(value, value)
+            names = {"q": {value: f"Nomor {value}"}, "antrean": {**QUEUES, HANDED_ON: "Sudah Anda teruskan"}}
+            words = (names.get(name) or dict(choices[name])).get(value, value)
             chips.append((words, with_query(inbox, replace(wanted, **{name: ""}))))
     return chips

@@ -41,7 +41,7 @@ class Letter:
 
     kind: str
     parts: AnswerParts
-    grounds: tuple[Pasal, ...]
+    grounds: tuple[tuple[str, Pasal], ...]
     number: str
     office: str
     issued_at: datetime | None
@@ -79,7 +79,7 @@ def letter_of(answer: Answer, parts: AnswerParts, complaint: Complaint) -> Lette
     return Letter(
         kind=str(AnswerKind(answer.kind).label),
         parts=parts,
-        grounds=citations(parts.grounds),
+        grounds=tuple(zip([str(ground.label) for ground in sorted(parts.grounds)], citations(parts.grounds), strict=True)),
         number=complaint.register_number,
         office=office_of(complaint),
         issued_at=answer.issued_at,
@@ -196,7 +196,7 @@ def _finish(case: Complaint, *, done: bool) -> TimelineEntry:
     label = str(PublicStatus.FINISHED.label)
     if done:
         return TimelineEntry(label, at=timezone.localdate(case.closed_at) if case.closed_at else None)
-    return TimelineEntry(label, kind="todo", note=_("Setelah jawaban disampaikan"))
+    return TimelineEntry(label, kind="todo", note=_("Setelah perkara ditutup"))
 
 
 def _step(step: PublicStatus, clock: Clock, *, done: bool, interim: bool) -> TimelineEntry:

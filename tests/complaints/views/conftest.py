@@ -7,6 +7,8 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from channels.queries import forget_labels
+from channels.services.seeding import seed_channels
 from tests.complaints.views.desk import NOW, Desk
 from tests.factories.complaints import Office
 
@@ -31,4 +33,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
 @pytest.fixture
 def desk(office: Office, clock: Callable[[datetime], None]) -> Desk:
     """The office at work: people, browsers, complaints on their way."""
+    seed_channels()
+    forget_labels()
     return Desk(office, clock)

@@ -1,0 +1,73 @@
+"""Clocks as screens show them: words, cells, holidays, what a recount changed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from complaints.enums import DeadlineKind
+from complaints.queries import Clock
+from complaints.rules.deadlines import Standing
+from complaints.slots.clocks import deadline_view
+from foundation.law import Pasal
+
+RECEIVED = date(2026, 11, 16)
+CLOCK = Clock(
+    kind=DeadlineKind.FORWARD,
+    due_on=date(2026, 11, 19),
+    strict_on=date(2026, 11, 18),
+    met_on=None,
+    met_by_system=False,
+    standing=Standing.SAFE,
+    days_left=3,
+    days_left_when_met=3,
+    received_on=RECEIVED,
+    holidays=(),
+    history=(),
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "today", "state", "words", "cells"),
+    [
+        ({}, RECEIVED, "safe", "Sisa 3 hari kerja", ["left", "left", "left"]),
+        ({"standing": Standing.NEAR, "days_left": 1}, date(2026, 11, 18), "near", "Sisa 1 hari kerja", ["gone", "today", "left"]),
+        ({"standing": Standing.NEAR, "days_left": 0}, date(2026, 11, 19), "near", "Jatuh tempo hari ini", ["gone", "gone", "today"]),
+        ({"standing": Standing.LATE, "days_left": -2}, date(2026, 11, 23), "late", "Lewat 2 hari kerja", ["gone", "gone", "gone"]),
+        # A Saturday after the date: no working day is gone, and yet it is late.
+        ({"standing": Standing.LATE, "days_left": 0}, date(2026, 11, 21), "late", "Lewat 1 hari kerja", ["gone", "gone", "gone"]),
+        (
+            {"standing": Standing.MET, "met_on": date(2026, 11, 17), "days_left_when_met": 2},
+            date(2026, 11, 30),
+            "met",
+            "Terpenuhi",
+            ["gone", "left", "left"],
+        ),
+        (
+            {"standing": Standing.MET, "met_on": date(2026, 11, 17), "days_left_when_met": 2, "met_by_system": True},
+            date(2026, 11, 17),
+            "met",
+            "Terpenuhi oleh sistem",
+            ["gone", "left", "left"],
+        ),
+        (
+            {"standing": Standing.MET_LATE, "met_on": date(2026, 11, 23), "days_left_when_met": -2},
+            date(2026, 11, 30),
+            "late",
+            "Terpenuhi lewat batas (23 Nov 2026)",
+            ["gone", "gone", "gone"],
+        ),
+    ],
+)
+def test_a_clock_reads(changes, today, state, words, cells):
+    view = deadline_view(replace(CLOCK, **changes), today=today)
+
+    assert (view.state, view.words, view.cells, view.pasal) == (state, words, cells, Pasal(6, 5))
+
+
+def test_holidays_and_recounts_are_told():
+    many = tuple(date(2027, 3, day) for day in (8, 9, 10, 11, 12))
+    history = ({"due_on": "2026-11-18", "strict_on": "2026-11-17", "until": "2026-11-01T00:00:00+00:00"},)
+    view = deadline_view(replace(CLOCK, holidays=many, history=history), today=RECEIVED)
+
+    assert view.note == "8 Mar 2027, 9 Mar 2027, 10 Mar 2027 dan 2 hari lain libur, tidak dihitung. Semula 18 Nov 2026"
