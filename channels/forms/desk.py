@@ -89,9 +89,11 @@ class DeskForm(RoutingForm, StoryForm, ReceiptPart, ReporterPart):
         "identitas_dilihat": "Pilih ya atau tidak: bukti identitas dilihat?",
         "terancam": "Pilih ya atau tidak: pelapor merasa terancam?",
         "uraian": "Tulis uraian persis seperti yang disampaikan pelapor",
+        "tanggal": "Isi bulan dan tahun kejadian, atau centang “Saya tidak ingat”",
         "tempat": "Isi tempat kejadian, atau tulis: tidak disebut",
         "asal": "Pilih tempat kerja terlapor, atau “Bukan, atau tidak tahu”",
     }
+    field_order = (*ReceiptPart.base_fields, *ReporterPart.base_fields, *RoutingForm.base_fields)
     berkas = forms.Field(
         label="Lampiran",
         help_text="Paling banyak 5 berkas, masing-masing paling besar 5 MB. Bila ada yang perlu diperbaiki, pilih berkas sekali lagi.",

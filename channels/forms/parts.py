@@ -125,7 +125,7 @@ class StoryForm(QuietForm):
     tanggal = ThreePartDateField(
         label=_("Kapan kejadiannya?"),
         help_text=_("Kalau tidak ingat tanggalnya, isi bulan dan tahun saja."),
-        noun=_("tanggal kejadian"),
+        noun=_("tanggal kejadian"),  # type: ignore[arg-type]
         day_optional=True,
     )
     tidak_ingat = forms.BooleanField(label=_("Saya tidak ingat, atau masih berlangsung sampai sekarang"), required=False)
@@ -155,7 +155,7 @@ class StoryForm(QuietForm):
         boxes = self["tanggal"].data or []
         if cleaned.get("tidak_ingat") and self.has_error("tanggal") and not any(str(box or "").strip() for box in boxes):
             del self._errors["tanggal"]
-            self.fields["tanggal"].widget.faulty = frozenset()  # type: ignore[attr-defined]
+            self.fields["tanggal"].widget.faulty = frozenset()
             cleaned["tanggal"] = None
         return cleaned
 

@@ -31,11 +31,11 @@ class WhoForm(QuietForm):
         choices=Naming.choices,
         widget=HintedRadioSelect(
             hints={
-                Naming.NAMED: _(
+                Naming.NAMED: _(  # type: ignore[dict-item]
                     "Nama disimpan terpisah, hanya dapat dibuka dengan alasan tertulis yang disetujui petugas lain, "
                     "dan setiap pembukaan dicatat."
                 ),
-                Naming.NAMELESS: _("Jawaban hanya lewat kode; perlindungan lebih sulit diberikan."),
+                Naming.NAMELESS: _("Jawaban hanya lewat kode; perlindungan lebih sulit diberikan."),  # type: ignore[dict-item]
             },
         ),
     )
@@ -76,7 +76,10 @@ class EvidenceForm(QuietForm):
 class ContactForm(QuietForm):
     """Step 5: contact for those who gave a name, and for everybody whether they feel threatened."""
 
-    asks = {"terancam": _("Pilih ya atau tidak"), "nama": _("Isi nama Anda, atau pilih “Tanpa nama” pada langkah 1")}
+    asks = {
+        "terancam": _("Pilih ya atau tidak: apakah Anda merasa terancam?"),
+        "nama": _("Isi nama Anda, atau pilih “Tanpa nama” pada langkah 1"),
+    }
     nama = VerbatimField(label=_("Nama Anda"), max_length=300, widget=forms.TextInput({"autocomplete": "name"}))
     badan = VerbatimField(
         label=_("Nama badan atau organisasi"), required=False, max_length=300, widget=forms.TextInput({"autocomplete": "organization"})

@@ -74,4 +74,9 @@ def keep(code: str, uploads: Iterable[SealedUpload], *, at: datetime) -> list[Re
 def discard_all(files: Iterable[IncomingFile]) -> None:
     """Take sealed files that no row owns off the disk, once it is sure that no row will."""
     names = [file.stored.name for file in files]
-    transaction.on_commit(lambda: [discard(name) for name in names])
+
+    def discard_each() -> None:
+        for name in names:
+            discard(name)
+
+    transaction.on_commit(discard_each)

@@ -25,7 +25,7 @@ class TellingView(PublicView, TemplateView):
     cache_seconds = KEPT_BY_BROWSERS
 
 
-class LandingView(KeptPageMixin, TellingView):
+class LandingView(KeptPageMixin, TellingView):  # type: ignore[misc]
     """`/`: what may be told, how it is protected, what is promised, every way in."""
 
     template_name = "channels/public/landing.html"

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from channels.forms.parts import PEOPLE, TOTAL, AccusedFormSet, RoutingForm, plain, refused_words
+from channels.forms.parts import PEOPLE, TOTAL, AccusedFormSet, QuietForm, RoutingForm, plain, refused_words
 from channels.forms.public import ContactForm, EvidenceForm, WebStoryForm, WhoForm
 from channels.rules import steps
 from channels.rules.limits import MOST_ACCUSED
@@ -27,14 +26,15 @@ from foundation.vault.uploads import SealedUpload
 BUTTONS = {"csrfmiddlewaretoken", "kembali", "simpan", "lanjut", "tambah", "hapus", "unggah"}
 """What a page sends beside answers."""
 FAULTS = "#kesalahan"
-Forms = dict[str, forms.BaseForm | forms.BaseFormSet]
+Forms = dict[str, Any]
+"""The forms of a step by the name a template knows them by: "form", and "formset" where there are several persons."""
 
 
 class StepView(PublicView, TemplateView):
     """One step. The page shows what the draft holds; a send changes the draft and leads on by a redirect."""
 
     step: ClassVar[Step]
-    form_class: ClassVar[type[forms.Form]]
+    form_class: ClassVar[type[QuietForm]]
     needs_speaker: ClassVar[bool] = False
     at: datetime
     visit: Visit | None
@@ -75,11 +75,11 @@ class StepView(PublicView, TemplateView):
 
     def forms_from(self, data: QueryDict | None, *, clean: Mapping[str, Any] | None = None, quiet: bool = False) -> Forms:
         """The step's forms for what was sent, for complete answers, or empty."""
-        return {"form": self.form_class(data, initial=clean, quiet=quiet)}
+        return {"form": self.form_class(data, initial=dict(clean or {}), quiet=quiet)}
 
     def cleaned(self, checked: Forms) -> dict[str, Any]:
         """The complete answers of valid forms, as JSON holds them."""
-        return plain(checked["form"].cleaned_data)  # type: ignore[union-attr]
+        return plain(checked["form"].cleaned_data)
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
         """Keeps what was sent, whatever it is, and leads on."""
@@ -155,11 +155,11 @@ class AccusedView(StepView):
         """The persons, and the question who may open the complaint."""
         people = (clean or {}).get("orang") or None
         formset = AccusedFormSet(data, prefix=PEOPLE, initial=people, form_kwargs={"quiet": quiet})
-        return {"formset": formset, "form": RoutingForm(data, initial=clean, quiet=quiet)}
+        return {"formset": formset, "form": RoutingForm(data, initial=dict(clean or {}), quiet=quiet)}
 
     def cleaned(self, checked: Forms) -> dict[str, Any]:
         """The answer and the persons told about."""
-        return {"asal": checked["form"].cleaned_data["asal"], "orang": checked["formset"].people()}  # type: ignore[union-attr]
+        return {"asal": checked["form"].cleaned_data["asal"], "orang": checked["formset"].people()}
 
     def other_button(self, code: str) -> HttpResponse | None:
         """[Tambah orang lain] and [Hapus orang ini] keep what was typed and show one person more or less."""
@@ -238,7 +238,7 @@ class ContactView(StepView):
     def forms_from(self, data: QueryDict | None, *, clean: Mapping[str, Any] | None = None, quiet: bool = False) -> Forms:
         """The questions for this reporter."""
         kind = steps.speaker(self.answers).partition("/")[0]
-        return {"form": ContactForm(data, initial=clean, quiet=quiet, named=steps.is_named(self.answers), kind=kind)}
+        return {"form": ContactForm(data, initial=dict(clean or {}), quiet=quiet, named=steps.is_named(self.answers), kind=kind)}
 
     def cleaned(self, checked: Forms) -> dict[str, Any]:
         """The answers, and to which reporter they belong."""

@@ -3,12 +3,12 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from channels.services.seeding import seed_channels
 from complaints.models import Attachment, Complaint
 from foundation.vault.sealing import open_sealed
 from tests.channels.conftest import MONDAY, Clock, Receivers, make_receivers
 from tests.factories.accounts import keyring
 from tests.journeys.page_reader import PageReader
-from channels.services.seeding import seed_channels
 
 PERSON = {"orang-0-nama": "Hendro P.", "orang-0-unit": "Kantor Kecamatan Tanjung Arum"}
 STORY = {

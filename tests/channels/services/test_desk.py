@@ -94,7 +94,7 @@ def test_two_sends_at_once_are_one_complaint():
     for thread in threads:
         thread.join(timeout=60)
 
-    assert (len(receipts), len(set(receipt.number for receipt in receipts)), Complaint.objects.count()) == (2, 1, 1)
+    assert (len(receipts), len({receipt.number for receipt in receipts}), Complaint.objects.count()) == (2, 1, 1)
 
 
 def test_the_head_of_the_officers_unit_sees_nothing(receivers):

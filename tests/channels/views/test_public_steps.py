@@ -88,7 +88,7 @@ def test_every_send_redirects(visitor):
                 "id_tempat": "Isi tempat kejadian, misalnya loket pelayanan kantor kecamatan",
             },
         ),
-        (5, {}, {"id_terancam_0": "Pilih ya atau tidak"}),
+        (5, {}, {"id_terancam_0": "Pilih ya atau tidak: apakah Anda merasa terancam?"}),
     ],
 )
 def test_faults_say_what_to_do_and_lead_to_their_field(visitor, number, sent, expected):
