@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from foundation.accounts.enums import Role
 from foundation.accounts.models import Unit, User
 from foundation.accounts.queries import users_with
 from foundation.vault.keys import Keys
+from foundation.vault.models import Grant
 from foundation.vault.sealing import open_sealed
 from investigations.enums import Conclusion, FollowUp, Signatory
 from investigations.models import FOLLOW_UP_ACTIONS, Assignment, Disposition, Review, Ruling, Suspension, TeamMember
@@ -42,14 +44,20 @@ def waits_for_mayor(complaint: Complaint, follow_up: FollowUp | None = None) -> 
     return not may_assign(signed_by, mayor_instrument=signed_by == Signatory.MAYOR and has_mayor_instrument(complaint, follow_up))
 
 
+def _present() -> QuerySet[TeamMember]:
+    """Members who have not left and still hold the keys: who was walled or shut out elsewhere is in no team."""
+    held = Grant.objects.filter(compartment=OuterRef("complaint__content"), holder=OuterRef("user__holder"))
+    return TeamMember.objects.filter(Exists(held), left_at__isnull=True)
+
+
 def team_of(complaint: Complaint) -> QuerySet[TeamMember]:
     """Who has the case now as reviewer or auditor."""
-    return TeamMember.objects.filter(complaint=complaint, left_at__isnull=True).select_related("user", "user__unit", "user__holder")
+    return _present().filter(complaint=complaint).select_related("user", "user__unit", "user__holder")
 
 
 def is_in_team(user: User, complaint: Complaint) -> bool:
     """Whether the person has the case now as reviewer or auditor."""
-    return TeamMember.objects.filter(complaint=complaint, user=user, left_at__isnull=True).exists()
+    return _present().filter(complaint=complaint, user=user).exists()
 
 
 def draft_of(complaint: Complaint) -> Review | None:
@@ -97,7 +105,7 @@ def progress_of(complaint: Complaint, user: User) -> Progress:
     row = (
         Complaint.objects.filter(pk=complaint.pk)
         .values(
-            in_team=Exists(TeamMember.objects.filter(**own, user=user, left_at__isnull=True)),
+            in_team=Exists(_present().filter(**own, user=user)),
             ordered=Exists(Disposition.objects.filter(**own, action__in=FOLLOW_UP_ACTIONS, replaced_at__isnull=True)),
             sheet_begun=Exists(sheets.filter(signed_at__isnull=True)),
             conclusion=Subquery(last_signed),
@@ -109,7 +117,8 @@ def progress_of(complaint: Complaint, user: User) -> Progress:
         )
         .get()
     )
-    return Progress(**{**row, "conclusion": Conclusion(row["conclusion"]) if row["conclusion"] else None})
+    found: dict[str, Any] = {**row, "conclusion": Conclusion(row["conclusion"]) if row["conclusion"] else None}
+    return Progress(**found)
 
 
 def suspension_of(complaint: Complaint) -> Suspension | None:
@@ -267,7 +276,7 @@ def _line(pk: UUID | None, units: dict[UUID, Unit], below: dict[UUID, list[UUID]
 
 def _loads(by: User, *, at: datetime) -> dict[UUID, int]:
     cases = open_cases(visible_to(by, at=at)).values("pk")
-    rows = TeamMember.objects.filter(left_at__isnull=True, complaint__in=cases).order_by()
+    rows = _present().filter(complaint__in=cases).order_by()
     return dict(rows.values("user_id").annotate(cases=Count("pk")).values_list("user_id", "cases"))
 
 

@@ -49,15 +49,16 @@ class PersonChoiceField(forms.ModelChoiceField):
         self.queryset = User.objects.filter(pk__in=[row.user.pk for row in free])
         self.widget.choices = [(row.user.pk, row.user.full_name) for row in free]
         hints = {str(row.user.pk): f"{row.load} perkara berjalan yang dapat Anda lihat" for row in free}
-        self.widget.hints = hints  # type: ignore[attr-defined]
+        self.widget.hints = hints
 
 
 class DispositionForm(PlainErrorsMixin, forms.Form):
     """What the Inspektur orders; without `people` nobody can be picked, because the Walikota assigns."""
 
-    asks = {"isi": "Pilih perintah"}
+    asks = {"isi": "Pilih perintah", "penelaah": "Pilih penelaah."}
+    places = {"action": "isi", "direct_audit_reason": "alasan_langsung", "due_on": "batas", "assignee": "penelaah"}
     isi = forms.ChoiceField(label="Isi disposisi", choices=Action.choices, initial=Action.REVIEW)
-    penelaah = PersonChoiceField(label="Diteruskan kepada penelaah", required=False)
+    penelaah = PersonChoiceField(label="Diteruskan kepada penelaah")
     frasa = forms.MultipleChoiceField(
         label="Frasa baku", choices=[(words, words) for words in STANDARD_PHRASES], widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -73,6 +74,7 @@ class DispositionForm(PlainErrorsMixin, forms.Form):
             del self.fields["penelaah"]
         else:
             self.fields["penelaah"].offer(people)  # type: ignore[attr-defined]
+            self.fields["penelaah"].required = self.data.get("isi", Action.REVIEW.value) == Action.REVIEW
 
     def order(self) -> Order:
         """The order as the service takes it."""
@@ -87,6 +89,8 @@ class DispositionForm(PlainErrorsMixin, forms.Form):
 
 class AssignmentForm(PlainErrorsMixin, forms.Form):
     """An assignment letter and its team: one select a person, so that it works on a phone."""
+
+    places = {"number": "nomor", "issued_on": "tanggal", "starts_on": "mulai", "ends_on": "sampai"}
 
     nomor = forms.CharField(
         label="Nomor surat tugas", max_length=100, help_text="Tulis persis seperti pada surat, misalnya 700.1.2/123/ITDA.IR/2026."
@@ -168,6 +172,8 @@ class TeamForm(PlainErrorsMixin, forms.Form):
 class SuspensionForm(PlainErrorsMixin, forms.Form):
     """A postponement or a stop of the whole case (Pasal 14(1))."""
 
+    places = {"measure": "tindakan", "ground": "alasan", "reason": "uraian", "review_on": "ditinjau"}
+
     tindakan = forms.ChoiceField(
         label="Tindakan",
         choices=Measure.choices,
@@ -195,6 +201,7 @@ class PersonStopForm(PlainErrorsMixin, forms.Form):
     """The mandatory stop for one accused (Pasal 14(2)), on a document."""
 
     asks = {"dokumen": "Isi nomor dan tanggal dokumen, misalnya akta kematian 471/12/2026"}
+    places = {"ground": "alasan", "document": "dokumen"}
     alasan = forms.ChoiceField(
         label="Alasan", choices=[choice for choice in SuspensionGround.choices if choice[0] not in DISCRETIONARY], widget=forms.RadioSelect
     )

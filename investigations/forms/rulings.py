@@ -84,6 +84,8 @@ class ReferralForm(PlainErrorsMixin, forms.Form):
 class ClosingForm(PlainErrorsMixin, forms.Form):
     """What is put on record when a case closes; a case that was not proven needs the note at most."""
 
+    places = {"consequence": "akibat", "improvement": "perbaikan"}
+
     akibat = text(
         "Hukuman disiplin atau proses hukum",
         rows=3,
@@ -103,5 +105,9 @@ class ClosingForm(PlainErrorsMixin, forms.Form):
     def closing(self) -> Closing:
         """As the service takes it."""
         cleaned = self.cleaned_data
-        found = (cleaned.get(name, "") for name in ("akibat", "perbaikan", "tanpa_perbaikan"))
-        return Closing(*found, note=cleaned["catatan"])
+        return Closing(
+            consequence=cleaned.get("akibat", ""),
+            improvement=cleaned.get("perbaikan", ""),
+            no_improvement_reason=cleaned.get("tanpa_perbaikan", ""),
+            note=cleaned["catatan"],
+        )

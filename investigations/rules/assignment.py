@@ -7,6 +7,7 @@ from datetime import date
 
 from foundation.law import Pasal, carries_out
 from investigations.enums import Signatory
+from investigations.rules.faults import Fault
 
 _ECHELON_II = re.compile(r"^II(\.[ab])?$")
 
@@ -65,15 +66,15 @@ class Letter:
     ends_on: date
 
 
-def letter_faults(letter: Letter, *, today: date) -> tuple[str, ...]:
+def letter_faults(letter: Letter, *, today: date) -> tuple[Fault, ...]:
     """What keeps a letter from being recorded, as sentences that say what to do; empty when it may be."""
     return tuple(
-        sentence
-        for applies, sentence in (
-            (not letter.number.strip(), "Isi nomor surat tugas persis seperti pada surat."),
-            (letter.issued_on > today, "Tanggal surat tidak boleh sesudah hari ini."),
-            (letter.starts_on < letter.issued_on, "Masa tugas tidak boleh mulai sebelum tanggal surat."),
-            (letter.ends_on < letter.starts_on, "Masa tugas tidak boleh berakhir sebelum mulai."),
+        fault
+        for applies, fault in (
+            (not letter.number.strip(), Fault("Isi nomor surat tugas persis seperti pada surat.", "number")),
+            (letter.issued_on > today, Fault("Tanggal surat tidak boleh sesudah hari ini.", "issued_on")),
+            (letter.starts_on < letter.issued_on, Fault("Masa tugas tidak boleh mulai sebelum tanggal surat.", "starts_on")),
+            (letter.ends_on < letter.starts_on, Fault("Masa tugas tidak boleh berakhir sebelum mulai.", "ends_on")),
         )
         if applies
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from foundation.law import Pasal, carries_out
 from investigations.enums import RulingKind
+from investigations.rules.faults import Fault
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class ClosingFacts:
 
 
 @carries_out(Pasal(3, letter="b"), Pasal(3, letter="c"))
-def closing_faults(facts: ClosingFacts) -> tuple[str, ...]:
+def closing_faults(facts: ClosingFacts) -> tuple[Fault, ...]:
     """What keeps a case from being closed, as sentences that say what to do; empty when it may be.
 
     A proven case closes with the sanction or the further process on record (3 b), and with at least one recommendation that
@@ -26,12 +27,17 @@ def closing_faults(facts: ClosingFacts) -> tuple[str, ...]:
     if not facts.proven:
         return ()
     return tuple(
-        sentence
-        for applies, sentence in (
-            (not facts.consequence_recorded, "Catat hukuman disiplin yang dijatuhkan atau proses hukum yang berjalan (Pasal 3 huruf b)."),
+        fault
+        for applies, fault in (
+            (
+                not facts.consequence_recorded,
+                Fault("Catat hukuman disiplin yang dijatuhkan atau proses hukum yang berjalan (Pasal 3 huruf b).", "consequence"),
+            ),
             (
                 not facts.improvement_recommended and not facts.reason_for_no_improvement.strip(),
-                "Catat sedikitnya satu rekomendasi perbaikan sistem, atau alasan mengapa tidak ada (Pasal 3 huruf c).",
+                Fault(
+                    "Catat sedikitnya satu rekomendasi perbaikan sistem, atau alasan mengapa tidak ada (Pasal 3 huruf c).", "improvement"
+                ),
             ),
         )
         if applies

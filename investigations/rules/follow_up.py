@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from foundation.law import Pasal, carries_out
 from investigations.enums import Action, Conclusion, FollowUp
+from investigations.rules.faults import Fault
 
 FOLLOW_UPS: dict[Action, FollowUp] = {Action.REVIEW: FollowUp.REVIEW, Action.AUDIT: FollowUp.AUDIT}
 """The two orders that are a follow-up in the sense of Pasal 7(1); the others go beside one, never in its place."""
@@ -24,7 +25,7 @@ class Order:
 
 
 @carries_out(Pasal(7, 1))
-def order_faults(order: Order, *, decided: bool, today: date) -> tuple[str, ...]:
+def order_faults(order: Order, *, decided: bool, today: date) -> tuple[Fault, ...]:
     """What keeps a disposition from being given, as sentences that say what to do; empty when it may be.
 
     Every complaint gets exactly one follow-up decision, spam and thin reports too: a review, or an audit. `decided` says that
@@ -33,18 +34,24 @@ def order_faults(order: Order, *, decided: bool, today: date) -> tuple[str, ...]
     """
     follow_up = order.action in FOLLOW_UPS
     return tuple(
-        sentence
-        for applies, sentence in (
+        fault
+        for applies, fault in (
             (
                 not follow_up and not decided,
-                "Pilih telaah atau audit investigatif lebih dahulu. Setiap pengaduan ditindaklanjuti, juga yang akan diarsipkan.",
+                Fault(
+                    "Pilih telaah atau audit investigatif lebih dahulu. Setiap pengaduan ditindaklanjuti, juga yang akan diarsipkan.",
+                    "action",
+                ),
             ),
-            (follow_up and decided, "Tindak lanjut pengaduan ini sudah diputuskan. Ubah penelaah atau timnya, bukan keputusannya."),
+            (
+                follow_up and decided,
+                Fault("Tindak lanjut pengaduan ini sudah diputuskan. Ubah penelaah atau timnya, bukan keputusannya.", "action"),
+            ),
             (
                 order.action == Action.AUDIT and not order.direct_audit_reason.strip(),
-                "Isi alasan audit langsung tanpa penelaahan.",
+                Fault("Isi alasan audit langsung tanpa penelaahan.", "direct_audit_reason"),
             ),
-            (order.due_on is not None and order.due_on < today, "Isi batas waktu hari ini atau sesudahnya."),
+            (order.due_on is not None and order.due_on < today, Fault("Isi batas waktu hari ini atau sesudahnya.", "due_on")),
         )
         if applies
     )

@@ -171,5 +171,7 @@ def merged(stored: Sheet, mine: Sheet, choice: Choice) -> Sheet:
     `scopes` in `choice.mine` takes section D from the other writer. Choices (CODES) are taken, never joined.
     """
     taken = {name: getattr(mine, name) for name in choice.mine}
-    joined = {name: f"{getattr(stored, name)}\n\n{getattr(mine, name)}".strip() for name in choice.both - CODES - {"scopes"} - choice.mine}
+    joined: dict[str, Any] = {
+        name: f"{getattr(stored, name)}\n\n{getattr(mine, name)}".strip() for name in choice.both - CODES - {"scopes"} - choice.mine
+    }
     return replace(stored, **taken, **joined)

@@ -7,6 +7,7 @@ from datetime import date
 from complaints.enums import SuspensionGround as Ground
 from foundation.law import Pasal, carries_out
 from investigations.enums import Measure
+from investigations.rules.faults import Fault
 
 DISCRETIONARY = frozenset({Ground.NOT_YET_ENOUGH, Ground.NOT_ENOUGH, Ground.OTHER})
 """Pasal 14(1): the Inspektorat may, and it concerns the whole case."""
@@ -39,7 +40,7 @@ class Proposal:
 
 
 @carries_out(Pasal(14, 1))
-def proposal_faults(proposal: Proposal, *, today: date) -> tuple[str, ...]:
+def proposal_faults(proposal: Proposal, *, today: date) -> tuple[Fault, ...]:
     """What keeps a case from being postponed or stopped at the Inspektorat's discretion, as sentences that say what to do.
 
     Evidence not yet sufficient postpones, with the date on which it is looked at again; evidence insufficient stops; other
@@ -47,19 +48,22 @@ def proposal_faults(proposal: Proposal, *, today: date) -> tuple[str, ...]:
     """
     fitting = _MEASURES.get(proposal.ground, frozenset())
     return tuple(
-        sentence
-        for applies, sentence in (
-            (not fitting, "Alasan Pasal 14 ayat (2) dicatat untuk tiap terlapor, bukan untuk seluruh pengaduan."),
+        fault
+        for applies, fault in (
+            (not fitting, Fault("Alasan Pasal 14 ayat (2) dicatat untuk tiap terlapor, bukan untuk seluruh pengaduan.", "ground")),
             (
                 bool(fitting) and proposal.measure not in fitting,
-                "Bukti belum cukup berarti ditunda; bukti tidak cukup berarti dihentikan (Pasal 14 ayat (1)).",
+                Fault("Bukti belum cukup berarti ditunda; bukti tidak cukup berarti dihentikan (Pasal 14 ayat (1)).", "measure"),
             ),
-            (not proposal.reason.strip(), "Isi alasan secara singkat dan jelas."),
-            (proposal.measure == Measure.POSTPONE and proposal.review_on is None, "Isi tanggal peninjauan kembali."),
-            (proposal.review_on is not None and proposal.review_on <= today, "Isi tanggal peninjauan kembali sesudah hari ini."),
+            (not proposal.reason.strip(), Fault("Isi alasan secara singkat dan jelas.", "reason")),
+            (proposal.measure == Measure.POSTPONE and proposal.review_on is None, Fault("Isi tanggal peninjauan kembali.", "review_on")),
+            (
+                proposal.review_on is not None and proposal.review_on <= today,
+                Fault("Isi tanggal peninjauan kembali sesudah hari ini.", "review_on"),
+            ),
             (
                 proposal.measure == Measure.STOP and proposal.review_on is not None,
-                "Penghentian tidak memakai tanggal peninjauan: kosongkan.",
+                Fault("Penghentian tidak memakai tanggal peninjauan: kosongkan.", "review_on"),
             ),
         )
         if applies
@@ -80,17 +84,20 @@ class PersonStop:
 
 
 @carries_out(Pasal(14, 2))
-def person_stop_faults(stop: PersonStop) -> tuple[str, ...]:
+def person_stop_faults(stop: PersonStop) -> tuple[Fault, ...]:
     """What keeps the follow-up against one accused from being stopped, as sentences that say what to do.
 
     The four grounds are the only ones, each speaks of the accused and not of the case, and each rests on a document. A
     duplicate, a withdrawal, retirement, resignation or transfer is none of them.
     """
     return tuple(
-        sentence
-        for applies, sentence in (
-            (stop.ground in DISCRETIONARY, "Pilih salah satu alasan Pasal 14 ayat (2) huruf a sampai d."),
-            (not stop.document.strip(), "Isi nomor dan tanggal dokumen yang menjadi dasar, misalnya akta kematian atau putusan."),
+        fault
+        for applies, fault in (
+            (stop.ground in DISCRETIONARY, Fault("Pilih salah satu alasan Pasal 14 ayat (2) huruf a sampai d.", "ground")),
+            (
+                not stop.document.strip(),
+                Fault("Isi nomor dan tanggal dokumen yang menjadi dasar, misalnya akta kematian atau putusan.", "document"),
+            ),
         )
         if applies
     )

@@ -18,6 +18,7 @@ from investigations.enums import Duty, FollowUp, Signatory
 from investigations.models import Assignment
 from investigations.queries import follow_up_in_force, signed_reviews
 from investigations.rules.assignment import Letter, letter_faults
+from investigations.rules.faults import Fault
 from investigations.services.locking import locked
 from investigations.services.team import MayorMustAssign, admit
 
@@ -45,7 +46,7 @@ def issue_assignment(complaint: Complaint, letter: Letter, members: Members, *, 
         raise MayorMustAssign
     faults = _faults(letter, members, at=at)
     if case.state != ComplaintState.IN_AUDIT and not signed_reviews(case).exists():
-        faults = (*faults, "Tandatangani lembar penelaahan lebih dahulu; audit langsung memerlukan disposisi dengan alasan.")
+        faults = (*faults, Fault("Tandatangani lembar penelaahan lebih dahulu; audit langsung memerlukan disposisi dengan alasan."))
     if faults:
         raise LetterRefused(faults)
     return _issue(case, letter, members, FollowUp.AUDIT, Signatory.INSPECTOR, original=complaint, keys=keys, by=by, at=at)
@@ -70,20 +71,20 @@ def record_mayor_assignment(
     case = locked(complaint)
     faults = _faults(letter, members, at=at)
     if not case.mayor_assignment:
-        faults = (*faults, "Perkara ini tidak memerlukan penugasan Walikota. Catat surat tugas Inspektur.")
+        faults = (*faults, Fault("Perkara ini tidak memerlukan penugasan Walikota. Catat surat tugas Inspektur."))
     if follow_up_in_force(case) is None:
-        faults = (*faults, "Tetapkan disposisi lebih dahulu: telaah atau audit investigatif.")
+        faults = (*faults, Fault("Tetapkan disposisi lebih dahulu: telaah atau audit investigatif."))
     if faults:
         raise LetterRefused(faults)
     return _issue(case, letter, members, follow_up, Signatory.MAYOR, original=complaint, keys=keys, by=by, at=at)
 
 
-def _faults(letter: Letter, members: Members, *, at: datetime) -> tuple[str, ...]:
+def _faults(letter: Letter, members: Members, *, at: datetime) -> tuple[Fault, ...]:
     found = letter_faults(letter, today=timezone.localdate(at))
     if not members:
-        found = (*found, "Pilih sedikitnya satu anggota tim.")
+        found = (*found, Fault("Pilih sedikitnya satu anggota tim."))
     if sum(duty == Duty.LEAD for _, duty in members) > 1:
-        found = (*found, "Pilih satu ketua tim saja.")
+        found = (*found, Fault("Pilih satu ketua tim saja."))
     return found
 
 

@@ -18,6 +18,7 @@ from investigations.enums import Action, Duty, Signatory
 from investigations.models import FOLLOW_UP_ACTIONS, Disposition
 from investigations.queries import follow_up_in_force, has_mayor_instrument, waits_for_mayor
 from investigations.rules.assignment import Standing, rank, signatory
+from investigations.rules.faults import Fault
 from investigations.rules.follow_up import FOLLOW_UPS, Order, order_faults
 from investigations.services.locking import locked
 from investigations.services.team import MayorMustAssign, admit, release_everybody
@@ -51,7 +52,7 @@ def dispose(complaint: Complaint, order: Order, *, assignee: User | None, keys: 
     faults = order_faults(order, decided=not fresh and follow_up_in_force(case) is not None, today=timezone.localdate(at))
     waits = waits_for_mayor(case, FOLLOW_UPS.get(order.action))
     if order.action == Action.REVIEW and not waits and assignee is None:
-        faults = (*faults, "Pilih penelaah.")
+        faults = (*faults, Fault("Pilih penelaah.", "assignee"))
     if faults:
         raise NotOrderable(faults)
     if waits and assignee is not None:

@@ -17,6 +17,7 @@ from foundation.vault.sealing import open_sealed, seal
 from investigations.enums import Measure
 from investigations.models import FOLLOW_UP_ACTIONS, Disposition, Suspension
 from investigations.queries import stopped_people, suspension_of
+from investigations.rules.faults import Fault
 from investigations.rules.suspension import (
     PersonStop,
     Proposal,
@@ -56,7 +57,7 @@ def suspend(complaint: Complaint, proposal: Proposal, *, keys: Keys, by: User, a
     case = locked(complaint)
     faults = proposal_faults(proposal, today=timezone.localdate(at))
     if suspension_of(case) is not None:
-        faults = (*faults, "Sudah ada penundaan atau penghentian untuk perkara ini.")
+        faults = (*faults, Fault("Sudah ada penundaan atau penghentian untuk perkara ini."))
     if faults:
         raise NotSuspendable(*faults)
     _refuse_unlawful(case, proposal.measure)
@@ -134,7 +135,7 @@ def stop_for_person(person: AccusedPerson, stop: PersonStop, *, keys: Keys, by: 
     case = locked(person.complaint)
     faults = person_stop_faults(stop)
     if person.pk in stopped_people(case):
-        faults = (*faults, "Tindak lanjut terhadap terlapor ini sudah dihentikan.")
+        faults = (*faults, Fault("Tindak lanjut terhadap terlapor ini sudah dihentikan."))
     if faults:
         raise NotSuspendable(*faults)
     suspension = Suspension(

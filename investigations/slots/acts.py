@@ -40,8 +40,10 @@ def _needs_letter(facts: Facts) -> bool:
 
 
 def _needs_instrument(facts: Facts) -> bool:
-    waits = facts.may_order and facts.state == S.AWAITING_MAYOR
-    return facts.complaint.mayor_assignment and (waits or _needs_letter(facts))
+    if not facts.complaint.mayor_assignment or not facts.may_order:
+        return False
+    waits = facts.state in _RUNNING | {S.AWAITING_MAYOR} and not facts.progress.mayor_instrument
+    return waits or facts.state == S.AWAITING_MAYOR or _needs_letter(facts)
 
 
 def _others_proposal(facts: Facts) -> bool:

@@ -20,12 +20,13 @@ def _beside(act: Act) -> Callable[..., bool]:
 
 def _entries(act: Act) -> list[slots.CaseAction]:
     """An action hangs twice when it can be the main button or stand beside one; the two exclude each other."""
-    words = {"label": act.label, "url_name": f"investigations:{act.address}"}
+    url = f"investigations:{act.address}"
     found = []
     if act.main is not never:
-        found.append(slots.CaseAction(key=f"{act.key}_main", order=act.order, primary=True, predicate=_main(act), **words))
+        main = slots.CaseAction(key=f"{act.key}_main", order=act.order, label=act.label, url_name=url, primary=True, predicate=_main(act))
+        found.append(main)
     if act.beside is not never:
-        found.append(slots.CaseAction(key=act.key, order=act.order + 40, predicate=_beside(act), **words))
+        found.append(slots.CaseAction(key=act.key, order=act.order + 40, label=act.label, url_name=url, predicate=_beside(act)))
     return found
 
 

@@ -1,5 +1,6 @@
 """The base of every screen that changes a follow-up: a form, a page to check what was typed, then one service call."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -25,6 +26,10 @@ from investigations.services.team import ConflictOfInterest, MayorMustAssign
 
 SURE, CHANGE = "pasti", "ubah"
 """Names of the two buttons of the page to check: do it, or go back to the form."""
+
+
+EVERYWHERE = (MoveNotAllowed, NotShared, Excluded, ConflictOfInterest, MayorMustAssign)
+"""Refusals that any act may meet."""
 
 
 class ActView(CaseScreen, FormView):
@@ -79,9 +84,10 @@ class ActView(CaseScreen, FormView):
             return self.refused(form, found)
         if self.needs_check and SURE not in self.request.POST:
             return self.check(form)
+        expected: tuple[type[Exception], ...] = (*EVERYWHERE, *self.refusals)
         try:
             return self.form_valid(form)
-        except (MoveNotAllowed, NotShared, Excluded, ConflictOfInterest, MayorMustAssign, *self.refusals) as refusal:
+        except expected as refusal:
             return self.refused(form, self.words_for(refusal))
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -95,9 +101,11 @@ class ActView(CaseScreen, FormView):
         return reverse("investigations:follow_up", args=[self.complaint.pk])
 
     def refused(self, form: Any, found: tuple[str, ...]) -> HttpResponse:
-        """The form again, with what to do about it."""
+        """The form again, each sentence beside the field it is about."""
+        places: Mapping[str, str] = getattr(form, "places", {})
         for words in found:
-            form.add_error(None, words)
+            place = places.get(getattr(words, "about", ""))
+            form.add_error(place if place in form.fields else None, str(words))
         return self.form_invalid(form)
 
     def words_for(self, refusal: Exception) -> tuple[str, ...]:

@@ -63,9 +63,7 @@ class DispositionView(PeopleView):
 
     def faults(self, form: orders.DispositionForm) -> tuple[str, ...]:
         """What the rule says."""
-        found = order_faults(form.order(), decided=self.begun, today=self.today)
-        needs_somebody = form.order().action == "review" and not self.waits and form.assignee() is None
-        return (*found, *(["Pilih penelaah."] if needs_somebody else []))
+        return order_faults(form.order(), decided=self.begun, today=self.today)
 
     def act(self, form: orders.DispositionForm) -> None:
         """Give the order."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from complaints.enums import SuspensionGround
 from complaints.models import AccusedPerson, Complaint, ViolationType
 from foundation.accounts.models import Unit
 from foundation.law import Pasal
@@ -146,8 +147,9 @@ def _letters(complaint: Complaint, keys: Keys) -> list[ShownLetter]:
 
 
 def _suspension(row: Suspension, keys: Keys, *, with_health: bool) -> ShownSuspension:
-    basis = BASIS[row.ground]
-    if holds_health_facts(row.ground) and not with_health:
+    ground = SuspensionGround(row.ground)
+    basis = BASIS[ground]
+    if holds_health_facts(ground) and not with_health:
         return ShownSuspension(row, basis, HEALTH_HIDDEN)
     opened: dict[str, Any] = open_sealed(row, "words", keys) or {}
     parts = [opened.get("reason", ""), opened.get("document", ""), opened.get("resumed", "")]

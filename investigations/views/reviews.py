@@ -72,6 +72,7 @@ class SheetScreen(CaseScreen):
 class SheetView(SheetScreen, TemplateView):
     """`penelaahan/lembar/`: sections A to K; kept as a draft until it is signed."""
 
+    request: StaffRequest
     template_name = "investigations/staff/sheet.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -144,6 +145,7 @@ class SheetView(SheetScreen, TemplateView):
 class MergeView(SheetScreen, TemplateView):
     """`penelaahan/banding/<teks>/`: two texts side by side; both stay on record whatever is chosen."""
 
+    request: StaffRequest
     template_name = "investigations/staff/merge.html"
 
     @cached_property
@@ -211,6 +213,7 @@ class MergeView(SheetScreen, TemplateView):
 class SignView(SheetScreen, ActView):
     """`penelaahan/tanda-tangan/`: what is signed, in full, and what signing sets going."""
 
+    request: StaffRequest
     template_name = "investigations/staff/sign.html"
     form_class = sheets.SignForm
     heading = "Tanda tangani lembar penelaahan"

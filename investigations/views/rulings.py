@@ -1,6 +1,6 @@
 """Result of an audit, decision, out of scope, referral, closing."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.functional import cached_property
 
@@ -19,7 +19,7 @@ from investigations.views.acts import ActView
 class RulingView(ActView):
     """One ruling."""
 
-    refusals = (rulings.NotRulable,)
+    refusals: ClassVar[tuple[type[Exception], ...]] = (rulings.NotRulable,)
 
 
 class AuditResultView(RulingView):

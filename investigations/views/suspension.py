@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 
+from complaints.enums import SuspensionGround
 from complaints.models import AccusedPerson
 from foundation.law import Pasal
 from foundation.vault.sealing import open_sealed
@@ -177,4 +178,6 @@ class PersonResumeView(ActView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The ground that is lifted."""
-        return super().get_context_data(**{"about": str(self.stop.get_ground_display()), "basis": BASIS[self.stop.ground], **kwargs})
+        return super().get_context_data(
+            **{"about": str(self.stop.get_ground_display()), "basis": BASIS[SuspensionGround(self.stop.ground)], **kwargs}
+        )

@@ -88,3 +88,4 @@ def test_letter_everything_wrong():
         "Masa tugas tidak boleh mulai sebelum tanggal surat.",
         "Masa tugas tidak boleh berakhir sebelum mulai.",
     )
+    assert [fault.about for fault in letter_faults(letter, today=TODAY)] == ["number", "issued_on", "starts_on", "ends_on"]

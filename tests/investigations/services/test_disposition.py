@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 
 from complaints.enums import ComplaintState, DeadlineKind, Routing
 from complaints.queries import openable_by, visible_to
-from complaints.services.access import build_wall
+from complaints.services.access import build_wall, recuse
 from complaints.services.register import AccusedInput
+from complaints.services.routing import reroute
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Notice
 from foundation.audit.queries import history_of
@@ -16,7 +17,7 @@ from foundation.vault.errors import NoAccess
 from foundation.vault.sealing import open_sealed
 from investigations.enums import Action, Duty
 from investigations.models import Disposition, TeamMember
-from investigations.queries import follow_up_in_force
+from investigations.queries import follow_up_in_force, is_in_team, progress_of, team_of, waits_for_mayor
 from investigations.rules.assignment import Standing
 from investigations.rules.follow_up import Order
 from investigations.services.disposition import NotForTheMayor, NotOrderable, dispose, hand_to_mayor
@@ -245,6 +246,23 @@ def test_second_reviewer_joins_and_the_first_is_released(office, reviewed):
 def test_release_of_somebody_who_has_nothing(office, reviewed):
     with pytest.raises(NotInTeam):
         release(reviewed, office.second_auditor, keys=keyring(office.inspector, at=LATER), by=office.inspector, at=LATER)
+
+
+def test_reviewer_who_declares_a_conflict_is_in_no_team(office, reviewed):
+    recuse(reviewed, office.auditor, reason="Terlapor adalah ipar saya.", keys=keyring(office.auditor, at=SIGNED_AT), at=SIGNED_AT)
+
+    assert list(team_of(reviewed)) == []
+    assert is_in_team(office.auditor, reviewed) is False
+    assert progress_of(reviewed, office.auditor).in_team is False
+
+
+def test_reroute_to_echelon_two_takes_the_case_from_the_team(office, reviewed):
+    keys = keyring(office.inspector, at=SIGNED_AT)
+    reroute(reviewed, Routing.ECHELON_II, reason="Terlapor kepala dinas.", keys=keys, by=office.inspector, at=SIGNED_AT)
+
+    reviewed.refresh_from_db()
+    assert (list(team_of(reviewed)), waits_for_mayor(reviewed)) == ([], True)
+    assert list(visible_to(office.auditor, at=SIGNED_AT)) == []
 
 
 def test_reviewer_whose_appointment_ended_is_not_given_a_case(office, before_inspector):
