@@ -28,10 +28,10 @@ def purge_drafts() -> None:
 
 @shared_task
 def check_vault() -> None:
-    """Prove the vault and alarm when it is not whole; once a night."""
+    """Prove the vault and the log, and alarm when either is not whole; once a night."""
     at = timezone.now()
     if claim_slot("check_vault", timezone.localdate(at).isoformat(), at=at):
-        vault_check.alarm(vault_check.check_vault(at=at), at=at)
+        vault_check.alarm([*vault_check.check_vault(at=at), *vault_check.check_log(at=at)], at=at)
 
 
 @shared_task

@@ -12,6 +12,7 @@ from foundation.accounts.enums import NoticeKind, Role
 from foundation.accounts.models import User
 from foundation.accounts.queries import users_with
 from foundation.accounts.services.notices import notify
+from foundation.audit.services import verify
 from foundation.vault import queries as vault
 from foundation.vault.enums import CompartmentKind
 from foundation.vault.models import Compartment, Grant
@@ -43,6 +44,11 @@ def check_vault(*, at: datetime) -> list[VaultFault]:
     overdue = [due.compartment_id for due in vault.rekeys_older_than(_working_days_before(at))]
     found += _about(Compartment.objects.filter(pk__in=overdue), "rekey_overdue")
     return found
+
+
+def check_log(*, at: datetime) -> list[VaultFault]:
+    """What is wrong with the log of who did what, as faults that can be alarmed; an empty list is the proof."""
+    return [VaultFault(f"log_{fault.code}", str(fault.target_id or fault.trigger or fault.checkpoint or "")) for fault in verify(at)]
 
 
 def alarm(faults: Iterable[VaultFault], *, at: datetime) -> int:

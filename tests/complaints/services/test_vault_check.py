@@ -9,9 +9,10 @@ from django.utils import timezone
 from complaints.enums import Routing
 from complaints.services.attachments import IncomingFile, ingest_file
 from complaints.services.sweep import sweep_deadlines
-from complaints.services.vault_check import alarm, check_vault
+from complaints.services.vault_check import alarm, check_log, check_vault
 from foundation.accounts.models import Notice
 from foundation.audit import triggers
+from foundation.audit.models import AuditEntry
 from foundation.vault.files import discard, seal_stream
 from foundation.vault.models import Compartment, Grant
 from tests.factories.accounts import keyring
@@ -102,3 +103,21 @@ def test_the_command_names_the_first_fault(office: Office):
 
     with pytest.raises(CommandError, match=f"no_recovery_seal {complaint.identity_id}"):
         call_command("check_vault")
+
+
+def test_a_changed_log_is_found_and_alarmed(office: Office):
+    received()
+    triggers.uninstall("default")
+    AuditEntry.objects.filter(action="complaint.registered").update(action="complaint.closed")
+    triggers.install("default")
+
+    found = check_log(at=AT)
+
+    assert [fault.code for fault in found] != []
+    assert alarm(found, at=AT) == 2
+
+
+def test_a_whole_log_has_no_fault(office: Office):
+    received()
+
+    assert check_log(at=RECEIVED_AT + timedelta(minutes=2)) == []
