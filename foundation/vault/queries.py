@@ -1,4 +1,4 @@
-"""Questions that need no key: who can open what, what waits, what is missing. For lists, for walls and for the nightly check."""
+"""Questions that need no key: who can open what, what waits, what is missing. For lists and for the nightly check."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,12 +13,11 @@ from foundation.vault.enums import WITHOUT_RECOVERY, HolderKind
 from foundation.vault.fields import SealedField
 from foundation.vault.files import stored_file_names
 from foundation.vault.keys import grants_in_force
-from foundation.vault.models import Compartment, Exclusion, Grant, RekeyDue
+from foundation.vault.models import Compartment, Grant, RekeyDue
 from foundation.vault.sealing import sealed_fields
 
 __all__ = [
     "StaleCell",
-    "excluded_groups",
     "grants_in_force",
     "missing_triggers",
     "of_a_past_epoch",
@@ -38,11 +37,6 @@ class StaleCell:
     tag: str
     row: UUID
     compartment: UUID
-
-
-def excluded_groups(holder_id: UUID | None) -> QuerySet[Exclusion, UUID]:
-    """Groups this holder is walled off from, for `exclude(pk__in=...)` in a list."""
-    return Exclusion.objects.filter(holder=holder_id).values_list("group", flat=True)
 
 
 def without_recovery_seal() -> QuerySet[Compartment]:

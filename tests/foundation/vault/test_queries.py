@@ -8,7 +8,6 @@ from django.db import transaction
 from foundation.audit import triggers
 from foundation.vault import queries
 from foundation.vault.compartments import create_compartment, destroy, grant, shut
-from foundation.vault.exclusions import exclude
 from foundation.vault.holders import end_holder
 from foundation.vault.models import Compartment, Grant
 from foundation.vault.queries import StaleCell
@@ -94,12 +93,3 @@ def test_values_of_a_past_epoch_are_named(make, ayu):
     triggers.install()
 
     assert list(queries.of_a_past_epoch()) == [StaleCell("example.story", stale.pk, opened.compartment.pk)]
-
-
-def test_groups_behind_a_wall_are_listed(make, ayu, budi):
-    walled, free = make(ayu).compartment, make(ayu).compartment
-    exclude(walled.group, budi.holder, by=None, at=AT)
-    exclude(free.group, ayu.holder, by=None, at=AT)
-
-    assert list(queries.excluded_groups(budi.holder.pk)) == [walled.group]
-    assert list(queries.excluded_groups(None)) == []
