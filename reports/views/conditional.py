@@ -18,7 +18,7 @@ FIVE_MINUTES = 300
 class CachedPublicView(PublicView):
     """A public page with an ETag of its very bytes, so that a new layout is a new page, and the moment of the newest figures.
 
-    The view sets `last_modified`. Pages in the visitor's language say so to caches (`varies`).
+    The view sets `last_modified`. Pages in the language that the reader chose, which a cookie keeps, say so to caches (`varies`).
     """
 
     cache_seconds = FIVE_MINUTES
@@ -29,7 +29,7 @@ class CachedPublicView(PublicView):
         """The page, or 304 for a reader who has it."""
         response = super().dispatch(request, *args, **kwargs)
         if self.varies:
-            patch_vary_headers(response, ["Accept-Language", "Cookie"])
+            patch_vary_headers(response, ["Cookie"])
         if isinstance(response, TemplateResponse):
             response.render()
         if not isinstance(response, HttpResponse) or response.status_code != 200:
