@@ -63,6 +63,8 @@ WRONG_CODES_ALARM = env.int("WRONG_CODES_ALARM", default=60)
 """Administrators are told when this many wrong codes were typed within an hour, by whomever."""
 CSRF_COOKIE_NAME = "csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None
+"""Gone with the browser window: a year-old cookie on a phone would tell that somebody was here."""
 LANGUAGE_COOKIE_NAME = "bahasa"
 SECURE_REFERRER_POLICY = "same-origin"
 """Other sites learn nothing. Not "no-referrer": browsers then send `Origin: null` with every form, which the CSRF check refuses."""
