@@ -46,9 +46,9 @@ def multiply(total: int, *, today: date) -> int:
 
 
 def copied_from(today: date) -> models.QuerySet[Complaint]:
-    """The complaints that copies are made of: neither the longest overdue nor the newest, which lists show first."""
+    """The complaints that copies are made of: no copies themselves, and neither the longest overdue nor the newest, which lists show first."""
     due = Q(next_due_on__isnull=True) | Q(next_due_on__gte=today - LONGEST_OVERDUE)
-    return Complaint.objects.filter(due, received_on__lte=today - YOUNGEST)
+    return Complaint.objects.filter(due, received_on__lte=today - YOUNGEST, register_sequence__lt=SEQUENCE_STEP)
 
 
 def copied_models() -> list[type[models.Model]]:
