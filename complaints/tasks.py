@@ -1,10 +1,17 @@
 """Doorbells of the case file: the sweep, the clean-up of drafts, the nightly check, the autumn reminder of holidays."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.utils import timezone
 
 from complaints.services import drafts, entitlement, holidays, sweep, vault_check
 from foundation.jobs.services import claim_slot
+from foundation.vault.files import discard_unfinished
+
+
+ABANDONED_AFTER = timedelta(days=1)
+"""No upload lasts that long; what is still unfinished then belongs to nobody."""
 
 
 @shared_task
@@ -21,9 +28,11 @@ def shut_ended_appointments() -> None:
 
 @shared_task
 def purge_drafts() -> None:
-    """Erase expired drafts, some at a time."""
-    while drafts.purge_expired(at=timezone.now()):
+    """Erase expired drafts, some at a time, and files whose sender went away in the middle of sending them."""
+    at = timezone.now()
+    while drafts.purge_expired(at=at):
         pass
+    discard_unfinished(before=at - ABANDONED_AFTER)
 
 
 @shared_task
