@@ -9,7 +9,6 @@ from complaints.services import drafts, entitlement, holidays, sweep, vault_chec
 from foundation.jobs.services import claim_slot
 from foundation.vault.files import discard_unfinished
 
-
 ABANDONED_AFTER = timedelta(days=1)
 """No upload lasts that long; what is still unfinished then belongs to nobody."""
 
