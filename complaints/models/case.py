@@ -113,8 +113,18 @@ class Complaint(models.Model):
             models.CheckConstraint(condition=Q(entered_at__gte=F("received_at")), name="entered_not_before_received"),
         ]
         indexes = [
-            models.Index(fields=["next_due_on", "id"], name="complaint_nearest_due", condition=~Q(state=ComplaintState.CLOSED)),
-            models.Index(fields=["state", "next_due_on"], name="complaint_state_due"),
+            # One for each order and each filter of the inbox; closed cases have no running clock and stand last.
+            models.Index(fields=["next_due_on", "id"], name="complaint_nearest_due"),
+            models.Index(fields=["state", "next_due_on", "id"], name="complaint_state_due"),
+            models.Index(fields=["violation_type", "next_due_on", "id"], name="complaint_type_due"),
+            models.Index(fields=["channel", "next_due_on", "id"], name="complaint_channel_due"),
+            models.Index(
+                fields=["next_due_on", "id"],
+                name="complaint_incomplete_due",
+                condition=~Q(state=ComplaintState.CLOSED) & (Q(violation_type__isnull=True) | Q(doubtful=True)),
+            ),
+            models.Index(fields=["received_on", "id"], name="complaint_received_order"),
+            models.Index(fields=["register_year", "register_sequence", "id"], name="complaint_number_order"),
             models.Index(fields=["received_on", "violation_type"], name="complaint_received_type"),
             models.Index(fields=["routing", "received_on"], name="complaint_routing_received"),
             models.Index(fields=["registered_by", "-received_on"], name="complaint_registered_by"),

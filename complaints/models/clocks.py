@@ -39,6 +39,11 @@ class Deadline(models.Model):
         ]
         indexes = [
             models.Index(fields=["strict_on"], name="deadline_unmet_strict", condition=Q(met_at__isnull=True)),
+            models.Index(
+                fields=["strict_on", "id"],
+                name="deadline_to_remind",
+                condition=Q(met_at__isnull=True) & ~Q(reminded=ReminderStage.BREACH.value),
+            ),
             models.Index(fields=["kind", "met_on"], name="deadline_kind_met"),
             models.Index(fields=["kind", "due_on"], name="deadline_kind_due"),
         ]
