@@ -49,8 +49,8 @@ class Plan:
 
     @property
     def forwarded_after(self) -> int | None:
-        """Days until somebody forwards it; None leaves it to the system after day 3."""
-        return None if self.index % 8 == 5 else self.index % 3
+        """Days until somebody forwards it; None leaves it to the system after day 3, which never forwards what is unrouted."""
+        return None if self.index % 8 == 5 and self.routing != Routing.UNROUTED else self.index % 3
 
     @property
     def reviewed_after(self) -> int | None:

@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from channels.models import Intake
 from complaints.models import Complaint
+from foundation.accounts.models import User
 from foundation.audit import triggers
 from foundation.audit.models import AuditEntry, ChainHead
 from foundation.vault.enums import HolderKind
@@ -27,10 +28,14 @@ SOURCE = "bench_source"
 RANDOM_KEY = {"postgresql": "uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())", "sqlite": "randomblob(32)"}
 
 
-def multiply(total: int, *, today: date) -> int:
-    """Copy complaints until there are `total`; returns how many can be copied from. Triggers are put back afterwards."""
+def multiply(total: int, *, today: date, without: User) -> int:
+    """Copy complaints until there are `total`; returns how many can be copied from. Triggers are put back afterwards.
+
+    What `without` can open is not copied, so that he stays somebody with few cases among many.
+    """
     missing = total - Complaint.objects.count()
-    sources = list(copied_from(today).order_by("pk").values_list("pk", flat=True))
+    his = Grant.objects.filter(holder=without.holder_id).values("compartment_id")
+    sources = list(copied_from(today).exclude(content__in=his).order_by("pk").values_list("pk", flat=True))
     if missing <= 0 or not sources:
         return len(sources)
     rounds, rest = divmod(missing, len(sources))
@@ -46,7 +51,7 @@ def multiply(total: int, *, today: date) -> int:
 
 
 def copied_from(today: date) -> models.QuerySet[Complaint]:
-    """The complaints that copies are made of: no copies themselves, and neither the longest overdue nor the newest, which lists show first."""
+    """What copies are made of: no copies themselves, and neither the longest overdue nor the newest, which lists show first."""
     due = Q(next_due_on__isnull=True) | Q(next_due_on__gte=today - LONGEST_OVERDUE)
     return Complaint.objects.filter(due, received_on__lte=today - YOUNGEST, register_sequence__lt=SEQUENCE_STEP)
 
