@@ -88,7 +88,7 @@ class InboxView(StaffView, TemplateView):
         waiting = queries.queues(queries.openable_by(user, at=self.at), today=self.today)
         *counts, total = queries.capped_counts(user, *waiting, filtered)
         page = _page(ordered(filtered, self.wanted), total, self.request.GET.get("halaman", "1"))
-        rows = self._rows(list(page.object_list), labels)
+        rows = self._rows(queries.lines_of(list(page.object_list)), labels)
         return {
             "page": page,
             "rows": rows,
@@ -98,15 +98,13 @@ class InboxView(StaffView, TemplateView):
         }
 
     def _rows(self, complaints: list[Complaint], labels: dict[str, str]) -> list[Row]:
-        clocks = queries.clocks_of(complaints, today=self.today)
+        clocks = queries.nearest_clocks(complaints, today=self.today)
         units = _units(complaints, self.request.keyring)  # type: ignore[attr-defined]
         channels = {complaint.pk: labels.get(complaint.channel, complaint.channel) for complaint in complaints}
-        return [self._row(row, clocks[row.pk], unit=units.get(row.pk), channel=channels[row.pk]) for row in complaints]
+        return [self._row(row, clocks.get(row.pk), unit=units.get(row.pk), channel=channels[row.pk]) for row in complaints]
 
-    def _row(self, complaint: Complaint, clocks: list[queries.Clock], *, unit: str | None, channel: str) -> Row:
+    def _row(self, complaint: Complaint, nearest: queries.Clock | None, *, unit: str | None, channel: str) -> Row:
         """One line; `unit` None says that the case does not open for this person (any more)."""
-        running = [clock for clock in clocks if clock.met_on is None]
-        nearest = min(running, key=lambda clock: clock.due_on, default=None)
         openable, unrouted = unit is not None, complaint.routing == Routing.UNROUTED
         user, roles = self.request.user, self.request.roles  # type: ignore[attr-defined]
         return Row(
@@ -131,7 +129,7 @@ class InboxView(StaffView, TemplateView):
 class CountedPaginator(Paginator):
     """Pages over a list whose length, up to the cap and one, was counted together with the counters."""
 
-    def __init__(self, cases: QuerySet[Complaint], total: int) -> None:
+    def __init__(self, cases: QuerySet[Complaint, Any], total: int) -> None:
         super().__init__(cases, ROWS)
         self._total = min(total, queries.COUNT_CAP)
 
@@ -142,8 +140,8 @@ class CountedPaginator(Paginator):
 
 
 def _page(cases: QuerySet[Complaint], total: int, number: str) -> Page:
-    with_parts = cases.select_related("content", "violation_type", "handling_officer").annotate(last_direction=queries.last_direction())
-    return CountedPaginator(with_parts, total).get_page(number)
+    """One page of keys; what the rows show is read by these."""
+    return CountedPaginator(cases.values_list("pk", flat=True), total).get_page(number)
 
 
 def _units(complaints: list[Complaint], keys: Keys | None) -> dict[object, str]:

@@ -43,4 +43,7 @@ def working_days_between(start: date, end: date, days_off: frozenset[date]) -> i
     """
     if end < start:
         return -working_days_between(end, start, days_off)
-    return sum(is_workday(start + timedelta(days=after), days_off) for after in range(1, (end - start).days + 1))
+    # Whole weeks are multiplied and days off taken out afterwards: lists ask this for every row.
+    weeks, rest = divmod((end - start).days, 7)
+    weekdays = weeks * SATURDAY + sum((start.weekday() + after) % 7 < SATURDAY for after in range(1, rest + 1))
+    return weekdays - sum(start < day <= end and day.weekday() < SATURDAY for day in days_off)
