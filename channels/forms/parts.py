@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from channels.rules.limits import MOST_ACCUSED, MOST_CHARACTERS, MOST_WORDS, words_in
@@ -77,7 +77,7 @@ class BaseAccusedFormSet(forms.BaseFormSet):
     def clean(self) -> None:
         """Not more than the form has room for."""
         if len(self.forms) > MOST_ACCUSED:
-            words = _now("Laporkan paling banyak %(most)d orang di sini. Sebutkan yang lain dalam uraian.")
+            words = gettext("Laporkan paling banyak %(most)d orang di sini. Sebutkan yang lain dalam uraian.")
             raise ValidationError(words % {"most": MOST_ACCUSED})
 
     def people(self) -> list[dict[str, Any]]:
@@ -142,10 +142,10 @@ class StoryForm(QuietForm):
         text: str = self.cleaned_data["uraian"]
         words = words_in(text)
         if words > MOST_WORDS:
-            said = _now("Persingkat uraian menjadi paling banyak %(most)s kata (sekarang %(now)s). Selebihnya kirim sebagai berkas.")
+            said = gettext("Persingkat uraian menjadi paling banyak %(most)s kata (sekarang %(now)s). Selebihnya kirim sebagai berkas.")
             raise ValidationError(said % {"most": number(MOST_WORDS), "now": number(words)})
         if len(text) > MOST_CHARACTERS:
-            said = _now("Persingkat uraian menjadi paling banyak %(most)s huruf (sekarang %(now)s). Selebihnya kirim sebagai berkas.")
+            said = gettext("Persingkat uraian menjadi paling banyak %(most)s huruf (sekarang %(now)s). Selebihnya kirim sebagai berkas.")
             raise ValidationError(said % {"most": number(MOST_CHARACTERS), "now": number(len(text))})
         return text
 
@@ -173,10 +173,10 @@ class FileInput(forms.ClearableFileInput):
 def refused_words(name: str, fault: str) -> str:
     """What to do about a file that was not kept."""
     words = {
-        Fault.TOO_LARGE: _now("Berkas “%(name)s” lebih besar dari 5 MB dan belum tersimpan. Perkecil, atau serahkan kemudian."),
-        Fault.TOO_MANY: _now("Berkas “%(name)s” belum tersimpan: paling banyak 5 berkas. Hapus satu berkas, atau serahkan kemudian."),
-        Fault.EMPTY: _now("Berkas “%(name)s” kosong (0 KB) dan belum tersimpan. Pilih berkas lain."),
-        Fault.NOT_STORED: _now("Berkas “%(name)s” belum terkirim. Coba kirim lagi."),
+        Fault.TOO_LARGE: gettext("Berkas “%(name)s” lebih besar dari 5 MB dan belum tersimpan. Perkecil, atau serahkan kemudian."),
+        Fault.TOO_MANY: gettext("Berkas “%(name)s” belum tersimpan: paling banyak 5 berkas. Hapus satu berkas, atau serahkan kemudian."),
+        Fault.EMPTY: gettext("Berkas “%(name)s” kosong (0 KB) dan belum tersimpan. Pilih berkas lain."),
+        Fault.NOT_STORED: gettext("Berkas “%(name)s” belum terkirim. Coba kirim lagi."),
     }
     return words[Fault(fault)] % {"name": visible(name)}
 

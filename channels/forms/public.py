@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from channels.enums import Consent, Naming, YesNo
@@ -124,9 +124,9 @@ class ContactForm(QuietForm):
         """The chosen way needs its address."""
         cleaned = super().clean() or {}
         needed = {
-            ContactWay.PHONE: ("telepon", _now("Isi nomor telepon, atau pilih cara lain untuk menghubungi Anda")),
-            ContactWay.EMAIL: ("surel", _now("Isi alamat surel yang lengkap, misalnya nama@contoh.id, atau pilih cara lain")),
-            ContactWay.LETTER: ("alamat", _now("Isi alamat, atau pilih cara lain untuk menghubungi Anda")),
+            ContactWay.PHONE: ("telepon", gettext("Isi nomor telepon, atau pilih cara lain untuk menghubungi Anda")),
+            ContactWay.EMAIL: ("surel", gettext("Isi alamat surel yang lengkap, misalnya nama@contoh.id, atau pilih cara lain")),
+            ContactWay.LETTER: ("alamat", gettext("Isi alamat, atau pilih cara lain untuk menghubungi Anda")),
         }
         way = cleaned.get("cara")
         if way in needed:
