@@ -18,7 +18,7 @@ from foundation.vault.compartments import create_compartment
 from foundation.vault.enums import CompartmentKind
 from foundation.vault.keys import Keys
 from foundation.vault.models import Exclusion
-from foundation.vault.sealing import seal
+from foundation.vault.sealing import open_sealed, seal
 
 
 class EmptyMessage(ValueError):
@@ -29,15 +29,18 @@ class EmptyMessage(ValueError):
 def post_message(complaint: Complaint, text: str, *, once: uuid.UUID, keys: Keys, by: User | None, at: datetime) -> Message:
     """Store one message; `by` None is the reporter. Sending the same form twice (`once`) stores one message.
 
+    Other words under the same `once` are another message: somebody went back, wrote on and sent again.
     Raises EmptyMessage, and vault.NoAccess when `keys` do not open the conversation.
     """
     if not text.strip():
         raise EmptyMessage
     # The lock lets the second of two simultaneous sends find the message of the first.
     Complaint.objects.select_for_update().only("pk").get(pk=complaint.pk)
-    existing = Message.objects.filter(once=once, complaint=complaint).first()
+    existing = Message.objects.filter(once=once, complaint=complaint).select_related("thread").first()
     if existing is not None:
-        return existing
+        if _says(existing, text, keys):
+            return existing
+        once = uuid.uuid4()
     message = Message(
         complaint=complaint,
         thread=complaint.thread,
@@ -57,6 +60,10 @@ def post_message(complaint: Complaint, text: str, *, once: uuid.UUID, keys: Keys
     )
     events.message_posted.send(sender=Message, complaint=complaint, message=message, at=at)
     return message
+
+
+def _says(message: Message, text: str, keys: Keys) -> bool:
+    return (open_sealed(message, "body", keys) or {}).get("text") == text
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
@@ -125,8 +126,9 @@ class AskProtectionView(ReporterFormView):
     session_key = "perlindungan_terkirim"
 
     def act(self, form: Form, found: OpenedByReceipt) -> HttpResponse:
-        """Notes it and says what happens next; the form just sent, sent again, changes nothing."""
-        once = str(form.cleaned_data["once"])
+        """Notes it and says what happens next; the form just sent, sent again with the same words, changes nothing."""
+        # A keyed mark of both: the session store shows no words, and none can be tried out on it.
+        once = salted_hmac(self.session_key, f"{form.cleaned_data['once']}:{form.cleaned_data['uraian']}", algorithm="sha256").hexdigest()
         if self.request.session.get(self.session_key) != once:
             conversation.ask_protection(found.complaint, form.cleaned_data["uraian"], at=self.at)
             self.request.session[self.session_key] = once
