@@ -25,7 +25,7 @@ from channels.services.seeding import shipped
 from channels.views.answers import groups_of
 from channels.views.public_steps import FAULTS, AccusedView, ContactView, EvidenceView, StoryView, WhoView, expired_address
 from channels.views.receipt import as_text, ticket
-from channels.views.visit import COOKIE, Visit, forget, remember, visit_of
+from channels.views.visit import Visit, code_in, forget, remember, visit_of
 from complaints.services import drafts
 from complaints.services.drafts import DraftGone
 from foundation.ui.context import site_settings
@@ -152,7 +152,7 @@ class CheckView(VisitView, TemplateView):
         """Send, then show the receipt by a redirect; without the declaration, say so."""
         if "simpan" in request.POST:
             return redirect("channels:saved")
-        code = request.COOKIES.get(COOKIE, "")
+        code = code_in(request)
         try:
             if DeclarationForm(request.POST).is_valid():
                 web.send_draft(code, at=self.at)

@@ -10,8 +10,6 @@ from complaints.services import drafts
 from complaints.services.drafts import DraftGone, FormDraft
 from foundation.vault.codes import grouped
 
-COOKIE = "lanjut"
-COOKIE_PATH = "/lapor/"
 
 
 @dataclass(frozen=True)
@@ -27,9 +25,14 @@ class Visit:
         return grouped(self.code, "-")
 
 
+def code_in(request: HttpRequest) -> str:
+    """The resume code that this browser holds, unjudged; "" for none."""
+    return request.COOKIES.get(settings.DRAFT_COOKIE_NAME, "")
+
+
 def visit_of(request: HttpRequest, *, at: datetime) -> Visit | None:
     """The draft this browser is filling in; None when it has none, or none any more."""
-    code = request.COOKIES.get(COOKIE)
+    code = code_in(request)
     if not code:
         return None
     try:
@@ -39,10 +42,17 @@ def visit_of(request: HttpRequest, *, at: datetime) -> Visit | None:
 
 
 def remember(response: HttpResponseBase, code: str) -> None:
-    """Let this browser hold the code until it is closed; no script reads it, and it is sent to the form alone."""
-    response.set_cookie(COOKIE, code, httponly=True, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax", path=COOKIE_PATH)
+    """Let this browser hold the code until it is closed; no script reads it."""
+    response.set_cookie(
+        settings.DRAFT_COOKIE_NAME,
+        code,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+        path=settings.DRAFT_COOKIE_PATH,
+    )
 
 
 def forget(response: HttpResponseBase) -> None:
     """Take the code out of this browser."""
-    response.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Lax")
+    response.delete_cookie(settings.DRAFT_COOKIE_NAME, path=settings.DRAFT_COOKIE_PATH, samesite="Lax")

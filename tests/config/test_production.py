@@ -12,6 +12,10 @@ LOADING = (
     "import config.settings.production as p; "
     "print(p.DEBUG, p.DEMO, p.SESSION_COOKIE_SECURE, p.CSRF_COOKIE_SECURE, p.SECURE_SSL_REDIRECT, p.CSRF_COOKIE_NAME)"
 )
+COOKIES = (
+    "import config.settings.production as p; "
+    "print(*(getattr(p, name) for name in dir(p) if name.endswith('COOKIE_NAME') and name != 'LANGUAGE_COOKIE_NAME'), p.DRAFT_COOKIE_PATH)"
+)
 
 
 @pytest.fixture
@@ -35,16 +39,20 @@ def complete(tmp_path):
     }
 
 
-def start(environment: dict[str, str]) -> tuple[int, str]:
+def start(environment: dict[str, str], loading: str = LOADING) -> tuple[int, str]:
     """Exit status of loading the production settings, and what was printed or the last line of the refusal."""
     told = subprocess.run(
-        [sys.executable, "-c", LOADING], cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", loading], cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=60, check=False
     )
     return told.returncode, (told.stdout or told.stderr).strip().splitlines()[-1]
 
 
 def test_production_starts_closed_with_real_secrets(complete):
     assert start(complete) == (0, "False False True True True __Host-csrf")
+
+
+def test_no_other_site_of_the_domain_can_plant_a_cookie_that_holds_a_key_or_a_code(complete):
+    assert start(complete, COOKIES) == (0, "__Host-csrf __Host-lanjut __Host-kunci __Host-tanda __Host-sesi /")
 
 
 def test_production_names_everything_that_is_missing():

@@ -57,6 +57,8 @@ KEY_COOKIE_NAME = "kunci"
 """The second half of a signed-in person's key; the first lies in the session (foundation.accounts.unlocking)."""
 REPORTER_COOKIE_NAME = "tanda"
 """The second half of the key of an opened status page; the first lies in the session (complaints.views.reporter_session)."""
+DRAFT_COOKIE_NAME, DRAFT_COOKIE_PATH = "lanjut", "/lapor/"
+"""The resume code of the form being filled in (channels.views.visit)."""
 RECEIPT_CODE_SECONDS = 0.25
 """Every answer to a receipt code takes this long, right or wrong, so that its time tells nothing."""
 WRONG_CODES_ALARM = env.int("WRONG_CODES_ALARM", default=60)
