@@ -14,6 +14,8 @@ from bench.figures import Figure, as_json, growth, table
 from bench.load import CLIENTS, Clients
 from bench.servers import WORKERS, surroundings
 
+ELSEWHERE = ("STATIC_ROOT", "MEDIA_ROOT", "SERVER_KEY_FILE", "DISPATCH_KEY_FILE", "RECOVERY_KEY_FILE", "SECRET_KEY", "EMAIL_URL")
+"""Settings of an installation that a benchmark must not reach."""
 RESULTS = Path(__file__).resolve().parent / "results"
 USUAL = 100_000
 SEALED = 2_000
@@ -25,6 +27,8 @@ def main() -> None:
     # The clients are forked first, while this process is small and holds no connection.
     clients = Clients()
     with surroundings(asked.engine) as environment:
+        for name in ELSEWHERE:
+            os.environ.pop(name, None)
         os.environ.update(environment)
         os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
         from bench import run  # noqa: PLC0415 - Django's settings are named first

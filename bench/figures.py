@@ -6,10 +6,12 @@ from statistics import median
 from typing import Any
 
 SCHEMA = 1
+CORES = 2
+"""The figures are promised for a machine with so many."""
 GROWTH_LIMIT = 1.5
 GROWING = ("inbox", "case page")
 """The works that may cost at most GROWTH_LIMIT times as much when there are more complaints."""
-HEADS = ("work", "figure", "floor", "aim", "beside", "CPU/turn", "verdict")
+HEADS = ("work", "figure", "floor", "aim", "processor time", "on idle cores", "verdict", "beside")
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,32 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Spent:
+    """Processor milliseconds of one turn: it says what a work costs even while others use the machine."""
+
+    web: float
+    database: float
+    clients: float
+
+    @property
+    def total(self) -> float:
+        """All that one turn costs the machine."""
+        return self.web + self.database + self.clients
+
+
+@dataclass(frozen=True)
 class Figure:
-    """One measured work. `beside` says what it is compared with; `cpu_ms` is the web workers' processor time for one turn."""
+    """One measured work. `beside` says what it is compared with."""
 
     target: Target
     value: float
     beside: str = ""
-    cpu_ms: float | None = None
+    spent: Spent | None = None
+
+    @property
+    def idle_rate(self) -> float | None:
+        """Turns a second that the processor time of one turn would allow on CORES cores with nothing else to do."""
+        return CORES * 1000 / self.spent.total if self.spent and self.spent.total else None
 
     @property
     def verdict(self) -> str:
@@ -66,10 +87,11 @@ def shown(value: float | None, unit: str) -> str:
 
 def row_of(figure: Figure) -> tuple[str, ...]:
     """One line of the table."""
-    target = figure.target
-    cpu = "" if figure.cpu_ms is None else shown(figure.cpu_ms, "ms")
+    target, spent = figure.target, figure.spent
+    cost = f"{spent.web:.1f} web + {spent.database:.1f} db + {spent.clients:.1f} ms" if spent else ""
     bounds = [shown(bound, target.unit) if target.floor is not None else "" for bound in (target.floor, target.aim)]
-    return (target.work, shown(figure.value, target.unit), *bounds, figure.beside, cpu, figure.verdict)
+    idle = shown(figure.idle_rate, "/s") if spent else ""
+    return (target.work, shown(figure.value, target.unit), *bounds, cost, idle, figure.verdict, figure.beside)
 
 
 def table(figures: Sequence[Figure]) -> str:
@@ -86,16 +108,17 @@ def as_json(figures: Sequence[Figure], *, about: Mapping[str, Any]) -> dict[str,
 
 
 def _measured(figure: Figure) -> dict[str, Any]:
-    return {"value": round(figure.value, 3), "beside": figure.beside, "cpu_ms": figure.cpu_ms and round(figure.cpu_ms, 3)}
+    spent = {name: round(value, 3) for name, value in asdict(figure.spent).items()} if figure.spent else None
+    return {"value": round(figure.value, 3), "beside": figure.beside, "spent_ms": spent}
 
 
 def growth(earlier: Mapping[str, Any], figures: Sequence[Figure]) -> list[Figure]:
-    """How much more processor time a page costs than in an earlier results file with fewer complaints: both of one turn's web worker."""
-    before = {row["work"]: row["cpu_ms"] for row in earlier["figures"]}
+    """How much more processor time, of server and database, a page costs than in an earlier results file with fewer complaints."""
+    before = {row["work"]: Spent(**row["spent_ms"]) for row in earlier["figures"] if row["spent_ms"]}
     found = []
     for figure in figures:
         work = figure.target.work
-        if work in GROWING and figure.cpu_ms and before.get(work):
+        if work in GROWING and figure.spent and work in before:
             target = Target(f"growth of {work} since {earlier['complaints']:,} complaints", "times", GROWTH_LIMIT, GROWTH_LIMIT)
-            found.append(Figure(target, figure.cpu_ms / before[work]))
+            found.append(Figure(target, figure.spent.total / before[work].total))
     return found

@@ -27,14 +27,18 @@ class Task:
     first: int = 0
 
 
+Turns = tuple[list[float], float]
+"""Seconds of each turn of one client, and the processor seconds that it used itself."""
+
+
 @dataclass(frozen=True)
 class Round:
-    """What the clients did together: turns a second, and the median milliseconds of one turn."""
+    """What the clients did together: turns a second, the median milliseconds of one turn, and their own processor seconds."""
 
     rate: float
     milliseconds: float
     turns: int
-    seconds: float
+    cpu_seconds: float
 
 
 class Clients:
@@ -58,11 +62,12 @@ class Clients:
         """End the processes."""
         self._pool.shutdown()
 
-    def _together(self, work: Callable[[Task], list[float]], tasks: Sequence[Task]) -> Round:
+    def _together(self, work: Callable[[Task], Turns], tasks: Sequence[Task]) -> Round:
         began = time.monotonic()
-        spent = list(itertools.chain.from_iterable(self._pool.map(work, tasks)))
+        done = list(self._pool.map(work, tasks))
         seconds = time.monotonic() - began
-        return Round(len(spent) / seconds, median(spent) * 1000, len(spent), seconds)
+        spent = list(itertools.chain.from_iterable(turns for turns, _cpu in done))
+        return Round(len(spent) / seconds, median(spent) * 1000, len(spent), sum(cpu for _turns, cpu in done))
 
 
 def _turns(task: Task) -> Iterator[int]:
@@ -73,20 +78,22 @@ def _turns(task: Task) -> Iterator[int]:
         yield task.first + turn
 
 
-def _reading(task: Task) -> list[float]:
+def _reading(task: Task) -> Turns:
     browser, spent = Browser(task.port, task.cookies), []
+    cpu = time.process_time()
     for turn in _turns(task):
         began = time.monotonic()
         browser.get(task.paths[turn % len(task.paths)])
         spent.append(time.monotonic() - began)
     browser.close()
-    return spent
+    return spent, time.process_time() - cpu
 
 
-def _submitting(task: Task) -> list[float]:
+def _submitting(task: Task) -> Turns:
     spent = []
+    cpu = time.process_time()
     for turn in _turns(task):
         began = time.monotonic()
         submit_complaint(Browser(task.port), turn)
         spent.append(time.monotonic() - began)
-    return spent
+    return spent, time.process_time() - cpu

@@ -1,14 +1,14 @@
 """Takes each figure in several rounds against the running server, and keeps the medians."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bench.browser import Browser, login
-from bench.figures import Figure, Target, middle
+from bench.figures import Figure, Spent, Target, middle
 from bench.load import Clients, Round
-from bench.servers import Web
+from bench.servers import Database, Web
 from bench.submission import fill_in, send
 from config.demo.people import PASSWORD
 
@@ -29,33 +29,42 @@ MEMORY = Target("a web worker at rest", "MiB", 150, 150)
 
 @dataclass
 class Bench:
-    """The server, the clients, and how long a round lasts."""
+    """The servers, the clients, and how long a round lasts."""
 
     web: Web
+    database: Database
     clients: Clients
     rounds: int
     seconds: float
 
-    def several(self, once: Callable[[], Round]) -> tuple[Round, float]:
-        """The medians of several rounds, and the workers' processor milliseconds of one turn."""
-        rounds, spent = [], []
-        for _number in range(self.rounds):
-            before = self.web.cpu_seconds()
-            done = once()
-            spent.append((self.web.cpu_seconds() - before) * 1000 / done.turns)
-            rounds.append(done)
-        rate, milliseconds = middle(done.rate for done in rounds), middle(done.milliseconds for done in rounds)
-        return Round(rate, milliseconds, sum(done.turns for done in rounds), sum(done.seconds for done in rounds)), middle(spent)
+    def once(self, work: Callable[[], Round]) -> tuple[Round, Spent]:
+        """One round, and what one of its turns cost."""
+        web, database = self.web.cpu_seconds(), self.database.cpu_seconds()
+        done = work()
+        costs = (self.web.cpu_seconds() - web, self.database.cpu_seconds() - database, done.cpu_seconds)
+        return done, Spent(*(seconds * 1000 / done.turns for seconds in costs))
 
-    def pages(self, paths: Sequence[str], cookies: Mapping[str, str] | None = None) -> tuple[Round, float]:
-        """All clients open these pages."""
-        return self.several(lambda: self.clients.get(self.web.port, paths, self.seconds, cookies))
+    def several(self, work: Callable[[], Round]) -> tuple[float, float, Spent]:
+        """Rate, milliseconds and costs of one turn: the medians of several rounds."""
+        found = [self.once(work) for _number in range(self.rounds)]
+        return middle(done.rate for done, _ in found), middle(done.milliseconds for done, _ in found), middle_of(cost for _, cost in found)
+
+    def pages(self, paths: Sequence[str], cookies: Mapping[str, str] | None = None) -> tuple[float, Spent]:
+        """All clients open these pages: turns a second, and what one costs."""
+        rate, _milliseconds, spent = self.several(lambda: self.clients.get(self.web.port, paths, self.seconds, cookies))
+        return rate, spent
 
     def alone(self, path: str, cookies: Mapping[str, str], times: int = 8) -> float:
         """Median milliseconds of one page for one client."""
         browser = Browser(self.web.port, cookies)
         browser.get(path)
         return middle(timed(lambda: browser.get(path)) for _ in range(times))
+
+
+def middle_of(costs: Iterable[Spent]) -> Spent:
+    """The median of each part."""
+    found = list(costs)
+    return Spent(*(middle(getattr(cost, part) for cost in found) for part in ("web", "database", "clients")))
 
 
 def timed(work: Callable[[], Any]) -> float:
@@ -67,31 +76,31 @@ def timed(work: Callable[[], Any]) -> float:
 
 def public_pages(bench: Bench) -> list[Figure]:
     """The landing page beside a bare view, in turns, so that both meet the same machine."""
-    bare, pages, bare_cpu, page_cpu = [], [], [], []
+    taken: dict[str, list[tuple[Round, Spent]]] = {"/bench/bare/": [], "/": []}
     for _round in range(bench.rounds):
-        one = Bench(bench.web, bench.clients, 1, bench.seconds)
-        for rates, spent, path in ((bare, bare_cpu, "/bench/bare/"), (pages, page_cpu, "/")):
-            done, cpu = one.pages([path])
-            rates.append(done.rate)
-            spent.append(cpu)
-    ratio = middle(page / view for page, view in zip(pages, bare, strict=True))
+        for path, rounds in taken.items():
+            rounds.append(bench.once(lambda path=path: bench.clients.get(bench.web.port, [path], bench.seconds)))  # type: ignore[misc]
+    bare, pages = taken.values()
+    ratio = middle(page.rate / view.rate for (page, _), (view, _) in zip(pages, bare, strict=True))
+    rates = [middle(done.rate for done, _ in rounds) for rounds in (bare, pages)]
+    costs = [middle_of(cost for _, cost in rounds) for rounds in (bare, pages)]
     return [
-        Figure(Target("bare view", "/s"), middle(bare), cpu_ms=middle(bare_cpu)),
-        Figure(LANDING, middle(pages), cpu_ms=middle(page_cpu)),
+        Figure(Target("bare view", "/s"), rates[0], spent=costs[0]),
+        Figure(LANDING, rates[1], spent=costs[1]),
         Figure(RATIO, ratio),
     ]
 
 
 def submissions(bench: Bench) -> list[Figure]:
     """Complaints through the public form: all clients with every step, and one client's last step."""
-    done, cpu = bench.several(lambda: bench.clients.submit(bench.web.port, bench.seconds * 2))
+    rate, milliseconds, spent = bench.several(lambda: bench.clients.submit(bench.web.port, bench.seconds * 2))
     last = []
     for number in range(bench.rounds * 4):
         browser = Browser(bench.web.port)
         last.append(send(browser, fill_in(browser, number)) * 1000)
         browser.close()
-    beside = f"{shown_ms(done.milliseconds)} each for 8 clients"
-    return [Figure(SUBMISSION, done.rate, beside, cpu), Figure(LAST_STEP, middle(last), f"slowest {max(last):,.0f} ms")]
+    beside = f"{shown_ms(milliseconds)} each for 8 clients"
+    return [Figure(SUBMISSION, rate, beside, spent), Figure(LAST_STEP, middle(last), f"slowest {max(last):,.0f} ms")]
 
 
 def signing_in(bench: Bench, username: str) -> tuple[Figure, dict[str, str]]:
@@ -107,11 +116,11 @@ def signing_in(bench: Bench, username: str) -> tuple[Figure, dict[str, str]]:
 def inbox(bench: Bench, cookies: Mapping[str, str], kinds: Sequence[str], statement: float) -> list[Figure]:
     """The inbox by every filter; `statement` is what the plain SQL for its first page takes, in milliseconds."""
     paths = [INBOX + words for words in (*FILTERS, *(f"?jenis={kind}" for kind in kinds))]
-    done, cpu = bench.pages(paths, cookies)
+    rate, spent = bench.pages(paths, cookies)
     single = {path: bench.alone(path, cookies) for path in paths}
     slowest = max(single, key=lambda path: single[path])
     return [
-        Figure(INBOX_MIX, done.rate, f"plain SQL {shown_ms(statement)}", cpu),
+        Figure(INBOX_MIX, rate, f"plain SQL {shown_ms(statement)}", spent),
         Figure(Target("inbox, first page, one client", "ms"), single[INBOX], f"{single[INBOX] / statement:,.0f} × plain SQL"),
         Figure(Target("inbox, slowest filter, one client", "ms"), single[slowest], slowest),
     ]
@@ -119,16 +128,16 @@ def inbox(bench: Bench, cookies: Mapping[str, str], kinds: Sequence[str], statem
 
 def small_inbox(bench: Bench, cookies: Mapping[str, str]) -> list[Figure]:
     """The inbox of somebody who sees few of the many cases."""
-    done, cpu = bench.pages([INBOX, f"{INBOX}?antrean=lewat", f"{INBOX}?urut=-diterima"], cookies)
-    return [Figure(Target("inbox of an auditor with 20 cases", INBOX_MIX.unit, INBOX_MIX.floor, INBOX_MIX.aim), done.rate, cpu_ms=cpu)]
+    rate, spent = bench.pages([INBOX, f"{INBOX}?antrean=lewat", f"{INBOX}?urut=-diterima"], cookies)
+    return [Figure(Target("inbox of an auditor with 20 cases", INBOX_MIX.unit, INBOX_MIX.floor, INBOX_MIX.aim), rate, spent=spent)]
 
 
 def case_page(bench: Bench, cookies: Mapping[str, str], address: str) -> list[Figure]:
     """The page of the big case, and its tabs with all documents and the whole timeline."""
-    done, cpu = bench.pages([address], cookies)
+    rate, spent = bench.pages([address], cookies)
     tabs = {name: bench.alone(f"{address}{name}/", cookies) for name in ("dokumen", "linimasa")}
     return [
-        Figure(CASE, done.rate, cpu_ms=cpu),
+        Figure(CASE, rate, spent=spent),
         Figure(Target("case: 50 documents, one client", "ms"), tabs["dokumen"]),
         Figure(Target("case: whole timeline, one client", "ms"), tabs["linimasa"]),
     ]

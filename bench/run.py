@@ -18,7 +18,7 @@ from bench.figures import Figure  # noqa: E402
 from bench.filling import fill  # noqa: E402
 from bench.load import Clients  # noqa: E402
 from bench.multiplying import multiply  # noqa: E402
-from bench.servers import Web  # noqa: E402
+from bench.servers import Database, Web  # noqa: E402
 from complaints.enums import ComplaintState, Routing  # noqa: E402
 from complaints.models import Complaint  # noqa: E402
 from config.demo.people import make_people  # noqa: E402
@@ -49,9 +49,10 @@ def served(asked: Namespace, clients: Clients, people: dict[str, User], case: Co
     """The figures that need the web server."""
     kinds = usual_and_rare_kind()
     statement = databases.plain_statement(people["inspektur"])
+    server = Database(backend())
     connections.close_all()
     web = Web()
-    bench = measuring.Bench(web, clients, asked.rounds, asked.seconds)
+    bench = measuring.Bench(web, server, clients, asked.rounds, asked.seconds)
     try:
         web.wait()
         say("measuring the public pages")
@@ -89,6 +90,16 @@ def database() -> str:
             return f"PostgreSQL {cursor.fetchone()[0].split()[0]}"
         cursor.execute("SELECT sqlite_version()")
         return f"SQLite {cursor.fetchone()[0]}"
+
+
+def backend() -> int | None:
+    """The process of this connection in the database server; None on SQLite."""
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        found: int = cursor.fetchone()[0]
+        return found
 
 
 def say(line: str) -> None:

@@ -93,8 +93,7 @@ class Web:
 
     def workers(self) -> list[int]:
         """Process ids of the workers."""
-        pid = self._process.pid
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+        return _children(self._process.pid)
 
     def cpu_seconds(self) -> float:
         """Processor time that the workers have used so far, of user and system."""
@@ -114,9 +113,35 @@ class Web:
             self._process.wait()
 
 
-def _cpu_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICKS
+class Database:
+    """The database server's processes, found by one of its connections; nothing to measure for SQLite or a server elsewhere."""
+
+    def __init__(self, backend: int | None) -> None:
+        self._parent = int(_stat(backend)[1]) if backend is not None and Path(f"/proc/{backend}").exists() else None
+
+    def cpu_seconds(self) -> float:
+        """Processor time of all its processes, ended ones included; 0 when it can't be seen."""
+        if self._parent is None:
+            return 0.0
+        return _cpu_seconds(self._parent, ended=True) + sum(_cpu_seconds(child) for child in _children(self._parent))
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/<pid>/stat from the state on."""
+    return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+
+
+def _cpu_seconds(pid: int, *, ended: bool = False) -> float:
+    """Processor time of a process, of user and system; with that of its ended children when asked. 0 when it has just ended."""
+    try:
+        fields = _stat(pid)
+    except FileNotFoundError:
+        return 0.0
+    return sum(int(ticks) for ticks in fields[11 : 15 if ended else 13]) / _TICKS
 
 
 def _resident(pid: int) -> float:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.figures import Figure, Target, as_json, growth, middle, shown, table
+from bench.figures import Figure, Spent, Target, as_json, growth, middle, shown, table
 
 RATE = Target("inbox", "/s", 60, 120)
 TIME = Target("last step", "ms", 100, 50)
@@ -36,17 +36,17 @@ def test_middle_of_rounds_is_their_median():
 
 
 def test_table_has_columns_as_wide_as_their_widest_cell():
-    figures = [Figure(RATE, 80.0, "plain SQL 1.0 ms", 11.5), Figure(Target("bare view", "/s"), 2000.0)]
+    figures = [Figure(RATE, 80.0, "plain SQL 1.0 ms", Spent(8.0, 1.5, 0.5)), Figure(Target("bare view", "/s"), 2000.0)]
 
     assert table(figures).splitlines() == [
-        "work       figure    floor    aim     beside            CPU/turn  verdict",
-        "inbox      80.0 /s   60.0 /s  120 /s  plain SQL 1.0 ms  11.5 ms   above the floor",
+        "work       figure    floor    aim     processor time             on idle cores  verdict          beside",
+        "inbox      80.0 /s   60.0 /s  120 /s  8.0 web + 1.5 db + 0.5 ms  200 /s         above the floor  plain SQL 1.0 ms",
         "bare view  2,000 /s",
     ]
 
 
 def test_results_say_what_was_measured_on():
-    written = as_json([Figure(RATE, 80.12345, cpu_ms=11.0)], about={"complaints": 100})
+    written = as_json([Figure(RATE, 80.12345, spent=Spent(8.0, 1.5, 0.5))], about={"complaints": 100})
 
     assert written == {
         "schema": 1,
@@ -59,7 +59,7 @@ def test_results_say_what_was_measured_on():
                 "aim": 120,
                 "value": 80.123,
                 "beside": "",
-                "cpu_ms": 11.0,
+                "spent_ms": {"web": 8.0, "database": 1.5, "clients": 0.5},
                 "verdict": "above the floor",
             }
         ],
@@ -67,9 +67,9 @@ def test_results_say_what_was_measured_on():
 
 
 def test_growth_compares_the_processor_time_of_one_page():
-    earlier = as_json([Figure(RATE, 80.0, cpu_ms=10.0), Figure(TIME, 30.0)], about={"complaints": 100_000})
+    earlier = as_json([Figure(RATE, 80.0, spent=Spent(8.0, 1.5, 0.5)), Figure(TIME, 30.0)], about={"complaints": 100_000})
 
-    grown = growth(earlier, [Figure(RATE, 50.0, cpu_ms=16.0), Figure(TIME, 90.0)])
+    grown = growth(earlier, [Figure(RATE, 50.0, spent=Spent(9.0, 6.5, 0.5)), Figure(TIME, 90.0)])
 
     assert [(figure.target.work, figure.value, figure.verdict) for figure in grown] == [
         ("growth of inbox since 100,000 complaints", 1.6, "BELOW THE FLOOR"),
