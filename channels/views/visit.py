@@ -11,7 +11,6 @@ from complaints.services.drafts import DraftGone, FormDraft
 from foundation.vault.codes import grouped
 
 
-
 @dataclass(frozen=True)
 class Visit:
     """An opened draft and the resume code that opens it."""

@@ -15,8 +15,10 @@ from complaints.services.people import READER_ROLES
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Appointment, User
 from foundation.accounts.queries import in_force, roles_of
+from foundation.audit.services import record
+from foundation.vault.compartments import shut as vault_shut
 from foundation.vault.enums import CompartmentKind
-from foundation.vault.models import Grant
+from foundation.vault.models import Compartment, Grant
 
 TEAM = Role.AUDITOR
 """Somebody admitted to a case by name works on it as a reviewer or auditor."""
@@ -24,8 +26,17 @@ BY_OFFICE = frozenset({"registered", "forwarded", "rerouted"})
 """Reasons of grants that came with an office; every other grant came with a task."""
 
 
+OFFICES = {
+    CompartmentKind.IDENTITY: frozenset({Role.CUSTODIAN_INSIDE, Role.CUSTODIAN_OUTSIDE}),
+    CompartmentKind.SAFETY: frozenset({Role.PROTECTION_OFFICER}),
+}
+"""Whose keys of names and of protection end with the office, whatever else the person is then appointed to."""
+
+
 def shut_ended_appointments(*, at: datetime) -> int:
     """Shut out of each case everybody who no longer holds the appointment that brought him in; returns how many grants went.
+
+    So do the keys of names and of protection (OFFICES): a custodian who becomes an auditor opens no name any more.
 
     A person with no role in force cannot sign in at all; this also covers who keeps another role. Needs no key: the cases
     wait for their new epoch, which the next opening makes. Running again does nothing.
@@ -36,13 +47,15 @@ def shut_ended_appointments(*, at: datetime) -> int:
         roles = roles_of(user, on=today)
         for pk, reason in _grants_of(user):
             shut += _shut_if_not_entitled(pk, reason, user, roles, at=at)
+        for kind in [kind for kind, offices in OFFICES.items() if not roles & offices]:
+            shut += _take_keys_of_office(kind, user, at=at)
     return shut
 
 
 def _formerly_appointed(today: date) -> Iterable[User]:
     """People with an appointment that is over and who still hold a key of some case."""
     over = Appointment.objects.filter(valid_from__lte=today).exclude(in_force(today)).values("user_id")
-    holding = Grant.objects.filter(compartment__kind=CompartmentKind.CONTENT).values("holder_id")
+    holding = Grant.objects.filter(compartment__kind__in=[CompartmentKind.CONTENT, *OFFICES]).values("holder_id")
     return User.objects.filter(pk__in=over, holder_id__in=holding).select_related("holder")
 
 
@@ -58,6 +71,25 @@ def _shut_if_not_entitled(pk: UUID, reason: str, user: User, roles: frozenset[Ro
         return False
     shut_out(complaint, [user], keys=None, by=None, reason="appointment_ended", at=at)
     return True
+
+
+@transaction.atomic
+def _take_keys_of_office(kind: CompartmentKind, user: User, *, at: datetime) -> int:
+    """Take what an office brought; how many cases it was.
+
+    No new epoch is asked for: whoever opens these compartments works off none, and an alarm that nobody can end hides others.
+    """
+    if user.holder is None:
+        return 0
+    held = Compartment.objects.filter(kind=kind, pk__in=Grant.objects.filter(holder=user.holder).values("compartment_id"))
+    cases = Complaint.objects.in_bulk(held.values_list("group", flat=True))
+    shut = 0
+    for compartment in held:
+        taken = vault_shut(compartment, user.holder, by=None, reason="appointment_ended", at=at, rekey_due=False)
+        if taken and (case := cases.get(compartment.group)) is not None:
+            record("complaint.key_ended", case, by=None, at=at, detail={"user": str(user.pk), "kind": str(kind)})
+        shut += taken
+    return shut
 
 
 def is_entitled(complaint: Complaint, reason: str, user: User, roles: frozenset[Role]) -> bool:

@@ -57,3 +57,33 @@ def test_a_second_night_does_nothing(office: Office):
     shut_ended_appointments(at=NIGHT)
 
     assert shut_ended_appointments(at=NIGHT + timedelta(days=1)) == 0
+
+
+def test_a_custodian_who_becomes_an_auditor_keeps_no_identity(office: Office):
+    complaint = received(reporter_named=True, reporter={"name": "Marlena Tiosa"}).complaint
+    end(office.custodian_inside, Role.CUSTODIAN_INSIDE)
+    appoint(office.custodian_inside, Role.AUDITOR, valid_from=date(2026, 11, 18))
+
+    assert shut_ended_appointments(at=NIGHT) == 1
+    assert not keyring(office.custodian_inside, at=NIGHT).can_open(complaint.identity)
+    assert shut_ended_appointments(at=NIGHT + timedelta(days=1)) == 0
+
+
+def test_a_protection_officer_who_becomes_an_auditor_keeps_no_wish_for_protection(office: Office):
+    complaint = received(protection_wish="Saya takut").complaint
+    complaint.refresh_from_db()
+    end(office.protection, Role.PROTECTION_OFFICER)
+    appoint(office.protection, Role.AUDITOR, valid_from=date(2026, 11, 18))
+
+    assert shut_ended_appointments(at=NIGHT) == 1
+    assert not keyring(office.protection, at=NIGHT).can_open(complaint.safety)
+    assert keyring(office.second_protection, at=NIGHT).can_open(complaint.safety)
+
+
+def test_a_custodian_of_the_other_circle_keeps_what_the_office_brought(office: Office):
+    complaint = received().complaint
+    end(office.custodian_inside, Role.CUSTODIAN_INSIDE)
+    appoint(office.custodian_inside, Role.CUSTODIAN_OUTSIDE, valid_from=date(2026, 11, 18))
+
+    assert shut_ended_appointments(at=NIGHT) == 0
+    assert keyring(office.custodian_inside, at=NIGHT).can_open(complaint.identity)
