@@ -54,11 +54,14 @@ def forward(complaint: Complaint, *, violation_type: ViolationType, keys: Keys, 
 def forward_by_system(complaint: Complaint, *, at: datetime) -> Complaint:
     """Put an unforwarded complaint before the Inspektur after day 3, without any key; the breach stays on record.
 
-    Possible because the Inspektur line was granted at registration. Raises MoveNotAllowed, NotForwardable for an unrouted one.
+    Possible because the Inspektur line was granted at registration. Raises MoveNotAllowed, NotForwardable for an unrouted one
+    and while nobody of the line holds a key: then nothing is taken from the officers.
     """
     if complaint.routing not in {Routing.NONE, Routing.ECHELON_II}:
         raise NotForwardable("Pengaduan yang belum dipilah tidak dapat diteruskan oleh sistem.")
     line = list(users_with(Role.INSPECTOR, Role.DEPUTY_INSPECTOR, on=timezone.localdate(at)).select_related("holder"))
+    if not Grant.objects.filter(compartment=complaint.content_id, holder_id__in=[user.holder_id for user in line]).exists():
+        raise NotForwardable("Tidak ada Inspektur yang memegang kunci perkara ini.")
     moved = move(complaint, Move.FORWARD, by=None, at=at, forwarded_by_system=True)
     meet(moved, DeadlineKind.FORWARD, by=None, at=at)
     shut_out(moved, _officers_to_release(moved, keep=line), keys=None, by=None, reason="forwarded", at=at)

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -114,6 +114,9 @@ def register(new: NewComplaint, *, by: User | None, at: datetime) -> Registered:
     )
     if recipients(routing).forward_met_by == MetBy.ARRIVAL:
         record("complaint.forwarded", complaint, by=None, at=at, detail={"on_arrival": True})
+    for clock in clocks:
+        if clock.breached_on is not None:
+            record("clock.breached", complaint, by=None, at=at, detail={"clock": str(clock.kind), "due_on": clock.due_on.isoformat()})
     if new.protection_wish.strip():
         ask_protection(complaint, new.protection_wish, at=at)
     return Registered(complaint, code, due={DeadlineKind(clock.kind): clock.due_on for clock in clocks})
@@ -208,5 +211,6 @@ def _clocks(complaint: Complaint, *, at: datetime) -> list[Deadline]:
         row = Deadline(complaint=complaint, kind=kind, due_on=term.due_on(start, days_off), strict_on=term.strict_on(start, days_off))
         if arrives and kind == DeadlineKind.FORWARD:
             row.met_at, row.met_on, row.met_by_system = at, timezone.localdate(at), True
+            row.breached_on = row.due_on + timedelta(days=1) if row.met_on > row.due_on else None
         rows.append(row)
     return rows

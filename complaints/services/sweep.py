@@ -13,9 +13,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from complaints.enums import ComplaintState, DeadlineKind, Routing
-from complaints.models import Complaint, Deadline
+from complaints.models import Complaint, Deadline, Wall
 from complaints.rules.deadlines import STAGE_ORDER, ClockFacts, ReminderStage, reminder_stage
-from complaints.services.forwarding import forward_by_system
+from complaints.services.forwarding import NotForwardable, forward_by_system
 from foundation.accounts.enums import NoticeKind, Role
 from foundation.accounts.models import User
 from foundation.accounts.queries import users_with
@@ -25,6 +25,9 @@ from foundation.vault.models import Grant
 
 CHUNK = 200
 ESCALATED_TO = (Role.INSPECTOR, Role.DEPUTY_INSPECTOR, Role.DELEGATE, Role.REFERRAL_OFFICER)
+
+ON_ITS_WAY = frozenset({Routing.UNROUTED, Routing.NONE, Routing.ECHELON_II})
+"""Rows whose complaints are to be forwarded to the Inspektur."""
 
 
 @dataclass
@@ -65,7 +68,9 @@ def _due_rows(today: date) -> list[UUID]:
 def _advance(chunk: list[UUID], *, today: date, at: datetime, result: SweepResult, told: set[str]) -> None:
     """Bring clocks to the stage that `today` asks for: note it on the rows, record breaches, tell people; in few statements."""
     rows = Deadline.objects.select_for_update(of=("self",)).select_related("complaint").filter(pk__in=chunk).order_by("pk")
-    found = rows.only("kind", "due_on", "strict_on", "met_at", "met_on", "reminded", "breached_on", "complaint__content")
+    found = rows.only(
+        "kind", "due_on", "strict_on", "met_at", "met_on", "reminded", "breached_on", "complaint__content", "complaint__routing"
+    )
     behind = [(row, stage) for row in found if (stage := _stage_to_reach(row, today)) is not None]
     for stage in {stage for _, stage in behind}:
         reached = [row for row, its in behind if its == stage]
@@ -105,11 +110,30 @@ def _tell(complaints: Iterable[Complaint], stage: ReminderStage, occasion: str, 
 
 def people_to_tell(complaints: Iterable[Complaint], stage: ReminderStage, *, on: date) -> list[User]:
     """Who hears of clocks: everybody who holds one of the cases; at breach only those who answer for it. Walled people hold nothing."""
-    holders = Grant.objects.filter(compartment__in={complaint.content_id for complaint in complaints}).values("holder_id")
-    people: QuerySet[User] = User.objects.filter(holder_id__in=holders, ended_on__isnull=True)
-    if stage == ReminderStage.BREACH:
-        people = users_with(*ESCALATED_TO, on=on).filter(holder_id__in=holders)
-    return list(people)
+    cases = list(complaints)
+    if stage != ReminderStage.BREACH:
+        return list(_holding(cases))
+    above = users_with(*ESCALATED_TO, on=on)
+    grants = Grant.objects.filter(compartment__in={case.content_id for case in cases}, holder_id__in=above.values("holder_id"))
+    answered_for = set(grants.values_list("compartment_id", flat=True))
+    alone = [case for case in cases if case.content_id not in answered_for]
+    people = {user.pk: user for user in above.filter(holder_id__in=grants.values("holder_id"))}
+    return list((people | _alarmed(alone, on=on)).values()) if alone else list(people.values())
+
+
+def _holding(cases: Iterable[Complaint]) -> QuerySet[User]:
+    holders = Grant.objects.filter(compartment__in={case.content_id for case in cases}).values("holder_id")
+    return User.objects.filter(holder_id__in=holders, ended_on__isnull=True)
+
+
+def _alarmed(cases: list[Complaint], *, on: date) -> dict[UUID, User]:
+    """Who hears of a breach where nobody above holds a key: the holders, and of a case on its way to the Inspektur his line, too."""
+    people = list(_holding(cases))
+    bound = [case.pk for case in cases if case.routing in ON_ITS_WAY]
+    if bound:
+        walled = Wall.objects.filter(complaint__in=bound).values("user_id")
+        people += users_with(Role.INSPECTOR, Role.DEPUTY_INSPECTOR, on=on).exclude(pk__in=walled)
+    return {user.pk: user for user in people}
 
 
 def _to_forward(today: date) -> list[UUID]:
@@ -129,6 +153,10 @@ def _forward(pk: UUID, *, today: date, at: datetime, told: set[str]) -> bool:
     complaint = Complaint.objects.select_for_update().get(pk=pk)
     if complaint.state != ComplaintState.RECEIVED:
         return False
-    forward_by_system(complaint, at=at)
+    try:
+        forward_by_system(complaint, at=at)
+    except NotForwardable:
+        # The breach is on record and its alarm went out; an officer forwards as soon as an Inspektur has a key.
+        return False
     _tell([complaint], ReminderStage.BREACH, f"forwarded:{today.isoformat()}", on=today, at=at, told=told)
     return True

@@ -1,9 +1,10 @@
 """Moves a complaint from state to state and meets its clocks; nothing else writes either."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from complaints.enums import AnswerKind, ComplaintState, DeadlineKind, SuspensionGround
@@ -59,7 +60,10 @@ def _copy_state(source: Complaint, target: Complaint) -> None:
 
 @transaction.atomic
 def meet(complaint: Complaint, kind: DeadlineKind, *, by: User | None, at: datetime) -> bool:
-    """Meet one clock at `at`; returns False when it was met before. A clock is met once and never unmet."""
+    """Meet one clock at `at`; returns False when it was met before. A clock is met once and never unmet.
+
+    Met after its day, it leaves the breach on record even when no sweep has come by in between.
+    """
     met_on = timezone.localdate(at)
     changed = Deadline.objects.filter(complaint=complaint, kind=kind, met_at__isnull=True).update(
         met_at=at,
@@ -69,6 +73,10 @@ def meet(complaint: Complaint, kind: DeadlineKind, *, by: User | None, at: datet
     if not changed:
         return False
     refresh_next_due(complaint)
+    late = Deadline.objects.filter(complaint=complaint, kind=kind, met_on__gt=F("due_on"), breached_on__isnull=True).first()
+    if late is not None:
+        Deadline.objects.filter(pk=late.pk).update(breached_on=late.due_on + timedelta(days=1))
+        record("clock.breached", complaint, by=None, at=at, detail={"clock": str(kind), "due_on": late.due_on.isoformat()})
     record("clock.met", complaint, by=by, at=at, detail={"clock": str(kind), "met_on": met_on.isoformat()})
     return True
 

@@ -12,13 +12,14 @@ from complaints.services.forwarding import NotForwardable, forward
 from complaints.services.register import AccusedInput
 from complaints.services.sweep import sweep_deadlines
 from complaints.services.transitions import MoveNotAllowed
+from foundation.accounts.enums import Role
 from foundation.accounts.models import Notice
 from foundation.audit.queries import history_of
 from foundation.vault.errors import NoAccess
 from foundation.vault.keys import Keyring
 from foundation.vault.models import RekeyDue
 from foundation.vault.sealing import open_sealed
-from tests.factories.accounts import keyring
+from tests.factories.accounts import keyring, person
 from tests.factories.complaints import RECEIVED_AT, STORY, Office, received, wib
 
 NEXT_DAY = RECEIVED_AT + timedelta(days=1)
@@ -166,6 +167,46 @@ class TestBySystem:
         complaint.refresh_from_db()
         assert (result.forwarded, complaint.state) == (0, ComplaintState.RECEIVED)
         assert {notice.user.username for notice in Notice.objects.all()} == {"referral", "second-referral"}
+
+    def test_an_unrouted_one_alarms_its_holders_and_the_inspektur_line(self, office: Office):
+        received(routing=Routing.UNROUTED)
+
+        result = sweep_deadlines(at=wib(date(2026, 11, 20), 0))
+
+        assert (result.forwarded, result.breached) == (0, 1)
+        assert {notice.user.username for notice in Notice.objects.all()} == {"channel", "channel-deputy", "inspector", "deputy"}
+
+    def test_nothing_is_taken_from_the_officers_while_no_inspektur_holds_it(self, office: Office):
+        complaint = received().complaint
+        for former in (office.inspector, office.deputy):
+            former.appointments.update(valid_to=date(2026, 11, 18))
+        person(Role.INSPECTOR, username="pengganti", full_name="Inspektur Pengganti")
+
+        result = sweep_deadlines(at=wib(date(2026, 11, 20), 0))
+
+        complaint.refresh_from_db()
+        assert (result.forwarded, result.breached, complaint.state) == (0, 1, ComplaintState.RECEIVED)
+        assert [case.pk for case in queries.openable_by(office.channel, at=wib(date(2026, 11, 20)))] == [complaint.pk]
+        assert {"channel", "channel-deputy", "pengganti"} <= {notice.user.username for notice in Notice.objects.all()}
+
+
+def test_forwarded_on_day_four_before_any_sweep_the_breach_is_on_record(office: Office):
+    complaint = received().complaint
+    at = wib(date(2026, 11, 20), 0)
+
+    forward(complaint, violation_type=pungli(), keys=keyring(office.channel, at=at), by=office.channel, at=at)
+
+    clock = complaint.deadlines.get(kind=DeadlineKind.FORWARD)
+    assert (clock.met_on, clock.breached_on) == (date(2026, 11, 20), date(2026, 11, 20))
+    assert [entry.action for entry in history_of(complaint)].count("clock.breached") == 1
+
+
+def test_entered_after_day_three_a_breach_on_arrival_is_on_record(office: Office):
+    complaint = received(routing=Routing.INSPECTORATE, by=office.receiving, at=wib(date(2026, 11, 20))).complaint
+
+    clock = complaint.deadlines.get(kind=DeadlineKind.FORWARD)
+    assert (clock.met_on, clock.breached_on) == (date(2026, 11, 20), date(2026, 11, 20))
+    assert [entry.action for entry in history_of(complaint)].count("clock.breached") == 1
 
 
 def test_a_walled_inspektur_hears_nothing_of_a_late_case(office: Office):
