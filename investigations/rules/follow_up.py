@@ -85,7 +85,10 @@ _UNFINISHED = frozenset({NextStep.AUDIT, NextStep.SECOND_SHEET, NextStep.POSTPON
 
 
 def next_step(conclusion: Conclusion) -> NextStep:
-    """Where a conclusion leads; whoever decides the case takes that step, or another one with his own reasons."""
+    """Where a conclusion leads; whoever decides the case takes that step, or another one with his own reasons.
+
+    Putting a case out of scope is no such other one: it takes a review that concludes so (see needs_second_person).
+    """
     return _NEXT[conclusion]
 
 

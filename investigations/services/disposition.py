@@ -26,6 +26,9 @@ from investigations.services.team import MayorMustAssign, admit, release_everybo
 BEFORE_FOLLOW_UP = frozenset({ComplaintState.FORWARDED, ComplaintState.CONCLUDED})
 """States in which no follow-up runs, so that one is ordered: none has begun, or its result is not accepted."""
 
+NOTHING_RUNS = frozenset({ComplaintState.FORWARDED, ComplaintState.AWAITING_MAYOR, ComplaintState.POSTPONED, ComplaintState.STOPPED})
+"""States in which no follow-up has to be held up for the Walikota; one taken up again meets his mark at its disposition."""
+
 
 class NotOrderable(Exception):
     """The order lacks something or comes at the wrong time; `faults` are sentences that say what to do."""
@@ -107,7 +110,7 @@ def hand_to_mayor(complaint: Complaint, accused: Sequence[Standing], *, keys: Ke
         raise NotForTheMayor
     mark_mayor_assignment(case, rank=rank(accused), by=by, at=at)
     if not has_mayor_instrument(case):
-        if case.state not in {ComplaintState.FORWARDED, ComplaintState.AWAITING_MAYOR}:
+        if case.state not in NOTHING_RUNS:
             start_follow_up(case, Move.AWAIT_MAYOR, by=by, at=at)
         release_everybody(case, keys=keys, by=by, at=at, reason="awaiting_mayor")
     complaint.refresh_from_db()

@@ -14,13 +14,14 @@ from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.vault.keys import Keys
 from foundation.vault.sealing import seal
-from investigations.enums import RulingKind
+from investigations.enums import Conclusion, FollowUp, RulingKind
 from investigations.models import Ruling
-from investigations.queries import is_proven, open_outcomes, signed_reviews, was_heard
+from investigations.queries import is_proven, open_outcomes, signed_reviews, waits_for_mayor, was_heard
 from investigations.rules.closing import ClosingFacts, closing_faults
-from investigations.rules.follow_up import NextStep, needs_second_person
+from investigations.rules.follow_up import NextStep, needs_second_person, next_step
 from investigations.rules.hearing import outcome_fault
 from investigations.services.locking import locked
+from investigations.services.team import MayorMustAssign
 
 
 class NotRulable(Exception):
@@ -29,6 +30,11 @@ class NotRulable(Exception):
     def __init__(self, *found: str) -> None:
         self.faults = found
         super().__init__(" ".join(dict.fromkeys(found)))
+
+
+NOT_CONCLUDED = (
+    "Lembar penelaahan tidak menyimpulkan demikian; keputusan ini diambil dua orang. Bila Anda berpendapat lain, perintahkan telaah lagi."
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,8 @@ def conclude_audit(complaint: Complaint, result: AuditResult, *, keys: Keys, by:
         raise NotRulable("Isi nomor laporan hasil audit dan ringkasan hasilnya.")
     if case.state != ComplaintState.IN_AUDIT:
         raise NotRulable("Perkara ini tidak sedang diaudit.")
+    if waits_for_mayor(case, FollowUp.AUDIT):
+        raise NotRulable(str(MayorMustAssign()))
     words = {"number": result.number.strip(), "reported_on": result.reported_on.isoformat(), "summary": result.summary}
     ruling = _rule(case, RulingKind.AUDIT_RESULT, words, keys=keys, by=by, at=at)
     transitions.conclude(case, by=by, at=at)
@@ -89,7 +97,8 @@ def decide_case(complaint: Complaint, decision: Decision, *, keys: Keys, by: Use
 
 @transaction.atomic
 def put_out_of_scope(complaint: Complaint, *, reasons: str, forwarded_to: str, keys: Keys, by: User, at: datetime) -> Ruling:
-    """Rule that no act of an employee is complained of (Pasal 1 angka 12): a decision of two, after a signed review.
+    """Rule that no act of an employee is complained of (Pasal 1 angka 12): a decision of two, the second agreeing with a
+    signed review that concludes so.
 
     `forwarded_to` names who can help, "" when nobody can (spam). Raises NotRulable, MoveNotAllowed.
     """
@@ -100,6 +109,8 @@ def put_out_of_scope(complaint: Complaint, *, reasons: str, forwarded_to: str, k
         faults.append("Tandatangani lembar penelaahan lebih dahulu.")
     elif needs_second_person(NextStep.PUT_OUT_OF_SCOPE) and review.signed_by_id == by.pk:
         faults.append("Anda menandatangani penelaahannya; keputusan ini diambil oleh orang kedua.")
+    elif next_step(Conclusion(review.conclusion)) != NextStep.PUT_OUT_OF_SCOPE:
+        faults.append(NOT_CONCLUDED)
     if faults:
         raise NotRulable(*faults)
     ruling = _rule(case, RulingKind.OUT_OF_SCOPE, {"reasons": reasons, "forwarded_to": forwarded_to}, keys=keys, by=by, at=at)

@@ -16,7 +16,7 @@ from foundation.vault.keys import Keys
 from foundation.vault.sealing import open_sealed, seal
 from investigations.enums import Measure
 from investigations.models import FOLLOW_UP_ACTIONS, Disposition, Suspension
-from investigations.queries import stopped_people, suspension_of
+from investigations.queries import follow_up_in_force, stopped_people, suspension_of
 from investigations.rules.faults import Fault
 from investigations.rules.suspension import (
     PersonStop,
@@ -27,6 +27,8 @@ from investigations.rules.suspension import (
     whole_case_stops,
 )
 from investigations.services.locking import locked
+
+UNDECIDED = Fault("Tetapkan disposisi lebih dahulu: telaah atau audit investigatif. Setiap pengaduan ditindaklanjuti (Pasal 7 ayat (1)).")
 
 
 class NotSuspendable(Exception):
@@ -56,6 +58,8 @@ def suspend(complaint: Complaint, proposal: Proposal, *, keys: Keys, by: User, a
     """
     case = locked(complaint)
     faults = proposal_faults(proposal, today=timezone.localdate(at))
+    if follow_up_in_force(case) is None:
+        faults = (*faults, UNDECIDED)
     if suspension_of(case) is not None:
         faults = (*faults, Fault("Sudah ada penundaan atau penghentian untuk perkara ini."))
     if faults:

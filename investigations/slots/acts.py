@@ -29,7 +29,7 @@ class Act:
     beside: Test = never
 
 
-_OPEN_REVIEW = frozenset({S.FORWARDED, S.IN_REVIEW, S.IN_AUDIT, S.CONCLUDED})
+_OPEN_REVIEW = frozenset({S.FORWARDED, S.IN_REVIEW, S.IN_AUDIT, S.CONCLUDED, S.POSTPONED, S.STOPPED})
 _RUNNING = frozenset({S.IN_REVIEW, S.IN_AUDIT})
 
 
@@ -52,7 +52,7 @@ def _others_proposal(facts: Facts) -> bool:
 
 
 def _may_suspend(facts: Facts) -> bool:
-    return facts.can(Move.STOP) and facts.state != S.POSTPONED and not facts.progress.suspended
+    return facts.can(Move.STOP) and facts.progress.ordered and facts.state != S.POSTPONED and not facts.progress.suspended
 
 
 ACTS = (
@@ -103,7 +103,6 @@ ACTS = (
         "Nyatakan bukan kewenangan",
         "out_of_scope",
         main=lambda facts: facts.can(Move.PUT_OUT_OF_SCOPE) and facts.step == NextStep.PUT_OUT_OF_SCOPE,
-        beside=lambda facts: facts.can(Move.PUT_OUT_OF_SCOPE) and facts.progress.conclusion is not None,
     ),
     Act(
         "suspend",

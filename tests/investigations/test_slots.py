@@ -53,7 +53,7 @@ def shown(user, complaint):
 def test_before_the_disposition(office, before_inspector):
     assert shown(office.inspector, before_inspector) == (
         "Tetapkan disposisi",
-        ["Terlapor eselon II atau pegawai Inspektorat", "Tunda atau hentikan"],
+        ["Terlapor eselon II atau pegawai Inspektorat"],
     )
 
 
@@ -158,7 +158,7 @@ def test_postponed_case_offers_to_go_on(office, reviewed):
     proposal = Proposal("postpone", "not_yet_enough", "Saksi di luar kota.", datetime(2027, 1, 25, tzinfo=UTC).date())
     suspend(reviewed, proposal, keys=keyring(office.inspector, at=SIGNED_AT), by=office.inspector, at=SIGNED_AT)
 
-    assert shown(office.inspector, reviewed)[1] == ["Lanjutkan tindak lanjut"]
+    assert shown(office.inspector, reviewed)[1] == ["Lanjutkan tindak lanjut", "Terlapor eselon II atau pegawai Inspektorat"]
 
 
 def own_tasks(response):

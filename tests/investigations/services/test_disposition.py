@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from complaints.enums import ComplaintState, DeadlineKind, Routing
+from complaints.enums import ComplaintState, DeadlineKind, Routing, SuspensionGround
 from complaints.queries import openable_by, visible_to
 from complaints.services.access import build_wall, recuse
 from complaints.services.register import AccusedInput
@@ -15,12 +15,14 @@ from foundation.accounts.models import Notice
 from foundation.audit.queries import history_of
 from foundation.vault.errors import NoAccess
 from foundation.vault.sealing import open_sealed
-from investigations.enums import Action, Duty
+from investigations.enums import Action, Duty, Measure
 from investigations.models import Disposition, TeamMember
 from investigations.queries import follow_up_in_force, is_in_team, progress_of, team_of, waits_for_mayor
 from investigations.rules.assignment import Standing
 from investigations.rules.follow_up import Order
+from investigations.rules.suspension import Proposal
 from investigations.services.disposition import NotForTheMayor, NotOrderable, dispose, hand_to_mayor
+from investigations.services.suspension import suspend
 from investigations.services.team import ConflictOfInterest, MayorMustAssign, NotInTeam, add_reviewer, release
 from tests.factories.accounts import appoint, keyring, person
 from tests.factories.complaints import STORY
@@ -218,6 +220,17 @@ def test_the_reviewer_himself_hands_the_case_over(office, reviewed):
     assert (reviewed.state, reviewed.mayor_assignment_rank) == (ComplaintState.AWAITING_MAYOR, "")
     assert list(visible_to(office.auditor, at=SIGNED_AT)) == []
     assert list(visible_to(office.inspector, at=SIGNED_AT)) == [reviewed]
+
+
+def test_echelon_two_learnt_while_it_is_postponed_is_kept(office, reviewed):
+    keys = keyring(office.inspector, at=SIGNED_AT)
+    proposal = Proposal(Measure.POSTPONE, SuspensionGround.NOT_YET_ENOUGH, "Saksi kunci di luar kota.", date(2027, 1, 25))
+    suspend(reviewed, proposal, keys=keys, by=office.inspector, at=SIGNED_AT)
+
+    hand_to_mayor(reviewed, [Standing(echelon_now="II.b")], keys=keys, by=office.inspector, at=SIGNED_AT)
+
+    assert (reviewed.state, reviewed.mayor_assignment, reviewed.mayor_assignment_rank) == (ComplaintState.POSTPONED, True, "II.b")
+    assert list(team_of(reviewed)) == []
 
 
 def test_nothing_makes_it_the_mayors(office, reviewed):

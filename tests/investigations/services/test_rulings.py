@@ -10,6 +10,7 @@ from complaints.models import AccusedPerson
 from complaints.rules.answer import AnswerParts
 from complaints.services.answers import issue_answer, save_draft
 from complaints.services.register import AccusedInput
+from complaints.services.routing import reroute
 from complaints.services.transitions import MoveNotAllowed, NotYetAnswered
 from foundation.accounts.enums import Role
 from foundation.audit.queries import history_of
@@ -22,6 +23,7 @@ from investigations.rules.hearing import HEAR_FIRST
 from investigations.rules.suspension import PersonStop
 from investigations.services.disposition import dispose
 from investigations.services.rulings import (
+    NOT_CONCLUDED,
     AuditResult,
     Closing,
     Decision,
@@ -173,6 +175,19 @@ def test_who_signed_the_review_does_not_put_it_out_of_scope(office):
     assert complaint.state == ComplaintState.CONCLUDED
 
 
+def test_what_the_review_did_not_conclude_one_person_does_not_put_out_of_scope(office):
+    complaint = concluded(office)
+
+    with pytest.raises(NotRulable) as refusal:
+        put_out_of_scope(
+            complaint, reasons="Bukan pengaduan.", forwarded_to="", keys=keys_of(office.inspector), by=office.inspector, at=LATER
+        )
+
+    assert refusal.value.faults == (NOT_CONCLUDED,)
+    complaint.refresh_from_db()
+    assert complaint.state == ComplaintState.CONCLUDED
+
+
 def test_nothing_is_put_out_of_scope_unreviewed(office, reviewed):
     with pytest.raises(NotRulable) as refusal:
         put_out_of_scope(
@@ -231,6 +246,19 @@ def test_audit_gets_its_result(office, before_inspector):
     conclude_audit(before_inspector, result, keys=keys_of(office.inspector), by=office.inspector, at=LATER)
 
     assert before_inspector.state == ComplaintState.CONCLUDED
+
+
+def test_no_audit_result_while_the_walikota_has_not_assigned(office, before_inspector):
+    direct = Order(Action.AUDIT, direct_audit_reason="Bukti dokumen sudah lengkap.")
+    dispose(before_inspector, direct, assignee=None, keys=keys_of(office.inspector), by=office.inspector, at=ORDERED_AT)
+    keys = keys_of(office.inspector)
+    reroute(before_inspector, Routing.ECHELON_II, reason="Terlapor kepala dinas.", keys=keys, by=office.inspector, at=LATER)
+
+    result = AuditResult("700/12/LHAI/2026", date(2026, 11, 24), "Tidak ada petunjuk pelanggaran.")
+    with pytest.raises(NotRulable) as refusal:
+        conclude_audit(before_inspector, result, keys=keys_of(office.inspector), by=office.inspector, at=LATER)
+
+    assert "Pasal 7 ayat (3)" in str(refusal.value)
 
 
 def test_no_audit_result_without_an_audit(office, reviewed):

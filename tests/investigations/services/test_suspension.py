@@ -73,6 +73,18 @@ def test_stopped_for_lack_of_evidence(office, reviewed):
     assert (reviewed.state, reviewed.suspension_ground) == (ComplaintState.STOPPED, Ground.NOT_ENOUGH)
 
 
+@pytest.mark.parametrize("proposal", [POSTPONE, STOP, OTHER])
+def test_nothing_is_suspended_before_the_follow_up_is_decided(office, before_inspector, proposal):
+    with pytest.raises(NotSuspendable) as refusal:
+        propose(before_inspector, office, proposal)
+
+    assert refusal.value.faults == (
+        "Tetapkan disposisi lebih dahulu: telaah atau audit investigatif. Setiap pengaduan ditindaklanjuti (Pasal 7 ayat (1)).",
+    )
+    before_inspector.refresh_from_db()
+    assert before_inspector.state == ComplaintState.FORWARDED
+
+
 def test_refused_proposal_changes_nothing(office, reviewed):
     with pytest.raises(NotSuspendable):
         propose(reviewed, office, Proposal(Measure.POSTPONE, Ground.NOT_YET_ENOUGH, "Saksi belum ada."))

@@ -8,7 +8,7 @@ from investigations.queries import stopped_people
 from investigations.rules.suspension import Proposal
 from investigations.services.suspension import suspend
 from tests.factories.accounts import keyring
-from tests.factories.investigations import SIGNED_AT, forwarded, under_review
+from tests.factories.investigations import SIGNED_AT, forwarded, ordered, under_review
 from tests.investigations.pages import address, date_boxes, faults, sure
 
 POSTPONE = {"tindakan": "postpone", "alasan": "not_yet_enough", "uraian": "Saksi di luar kota.", **date_boxes("ditinjau", 25, 1, 2027)}
@@ -130,7 +130,7 @@ def test_accused_of_another_case(office, reviewed, browser):
 
 
 def test_delegates_approve_each_other_in_a_case_about_the_inspector(office, browser):
-    complaint = forwarded(office, routing=Routing.INSPECTOR)
+    complaint = ordered(forwarded(office, routing=Routing.INSPECTOR), by=office.delegate, to=None)
     sure(browser(office.delegate), address("suspend", complaint), OTHER)
 
     browser(office.second_delegate).post(address("approve_suspension", complaint))
