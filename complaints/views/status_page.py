@@ -109,7 +109,7 @@ def status_context(
         "complaint": case,
         "office": office_of(case),
         "word": word,
-        "next_words": next_words(case, word, clocks, answered_at=final.issued_at if final else None),
+        "next_words": next_words(case, word, clocks, answered_at=final.issued_at if final else None, next_on=_next_on(issued)),
         "journey": journey(case, word, clocks, interim=any(answer.kind == AnswerKind.INTERIM for answer in issued)),
         "answer_due": clocks[DeadlineKind.ANSWER].due_on,
         "letters": [letter_of(answer, answers.parts_of(answer, keys), case) for answer in reversed(issued)],
@@ -150,8 +150,17 @@ def _parts(request: HttpRequest, case: Complaint) -> list[tuple[str, dict[str, A
     return [(part.template, filled) for part in visible if (filled := part.provider(request, case)) is not None]
 
 
-def next_words(case: Complaint, word: PublicStatus, clocks: dict[DeadlineKind, Clock], *, answered_at: datetime | None) -> str:
-    """One or two sentences under the present word: what happened, what happens next, by when."""
+def _next_on(issued: list[Answer]) -> date | None:
+    """The day by which the newest interim answer promises word."""
+    return next((answer.next_on for answer in reversed(issued) if answer.kind == AnswerKind.INTERIM), None)
+
+
+def next_words(
+    case: Complaint, word: PublicStatus, clocks: dict[DeadlineKind, Clock], *, answered_at: datetime | None, next_on: date | None = None
+) -> str:
+    """One or two sentences under the present word: what happened, what happens next, by when; after an interim answer the
+    day it promised (`next_on`), because the clock of Pasal 16 is met and its day may be over.
+    """
     if word == PublicStatus.FINISHED:
         closed = {"date": long_date(case.closed_at or case.entered_at)}
         return _("Pengaduan ini selesai pada %(date)s. Anda tetap dapat membaca jawaban dan mengirim pesan.") % closed
@@ -170,6 +179,8 @@ def next_words(case: Complaint, word: PublicStatus, clocks: dict[DeadlineKind, C
         PublicStatus.FOLLOWED_UP: DeadlineKind.ANSWER,
     }
     clock = clocks[upcoming[word]]
+    if next_on is not None and word == PublicStatus.FOLLOWED_UP:
+        return _("Anda mendapat kabar berikutnya paling lambat %(date)s.") % {"date": long_date(next_on)}
     facts = {"due": long_date(clock.due_on), "pasal": str(TERMS[clock.kind].carries_out)}
     if clock.standing == Standing.LATE:
         return _("Batas %(due)s (%(pasal)s) sudah lewat. Keterlambatan ini tercatat dan sedang ditangani.") % facts

@@ -154,6 +154,15 @@ def test_an_interim_answer_says_when_the_next_word_comes_and_finishes_nothing(de
     assert "Jawaban sementara sudah tersedia; batas 30 Des 2026, Pasal 16" in text_of(page)
 
 
+def test_after_an_interim_answer_the_date_it_promised_is_told_and_not_the_one_it_met(desk: Desk):
+    registered = desk.forwarded()
+    desk.answered(registered.complaint, AnswerParts(AnswerKind.INTERIM, ANSWER_TEXT, next_on=date(2027, 1, 15)))
+
+    page = page_of(in_state(registered, ComplaintState.IN_AUDIT))
+
+    assert page.context["next_words"] == "Anda mendapat kabar berikutnya paling lambat Jumat, 15 Januari 2027."
+
+
 def test_a_refusal_names_article_and_letter_and_how_to_object(desk: Desk):
     registered = desk.forwarded()
     parts = AnswerParts(AnswerKind.REFUSAL, f"{ANSWER_TEXT}", frozenset({RefusalGround.A}))
