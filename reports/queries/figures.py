@@ -90,7 +90,7 @@ def _facts(period: Period, *, today: date) -> Facts:
         closed=moves[Move.CLOSE],
         open_since=open_since,
         answers=_answers(begin, end),
-        postponed=sum(count for (move, _), count in changes.items() if move == Move.POSTPONE),
+        postponed=_summed((ground, count) for (move, ground), count in changes.items() if move == Move.POSTPONE),
         stopped=_summed((ground, count) for (move, ground), count in changes.items() if move == Move.STOP),
         referred=changes[Move.REFER, ""],
         not_complaints=changes[Move.PUT_OUT_OF_SCOPE, ""],

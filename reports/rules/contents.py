@@ -57,7 +57,7 @@ DEFINITIONS: dict[str, Definition] = {
     "answers_interim": Definition("Dijawab sementara", "Kabar tertulis tentang tahap yang sedang berjalan; jawaban akhirnya menyusul."),
     "answers_partial_refusal": Definition("Ditolak sebagian", "Jawaban yang menahan sebagian informasi (Pasal 18 ayat (2))."),
     "answers_refusal": Definition("Ditolak", "Penolakan memberi jawaban dengan alasan Pasal 18 ayat (2); tindak lanjutnya tidak berhenti."),
-    "postponed": Definition("Ditunda", "Tindak lanjut yang ditunda pada bulan ini karena belum cukup bukti (Pasal 14 ayat (1))."),
+    "postponed": Definition("Ditunda", "Tindak lanjut yang ditunda pada bulan ini, menurut alasannya (Pasal 14 ayat (1))."),
     "stopped": Definition("Dihentikan", "Tindak lanjut yang dihentikan pada bulan ini, menurut alasannya (Pasal 14)."),
     "referred": Definition("Dilimpahkan", "Pengaduan yang pada bulan ini diteruskan kepada instansi yang berwenang (Pasal 8 ayat (2))."),
     "not_complaints": Definition(
@@ -126,7 +126,7 @@ class Facts:
     closed: int = 0
     open_since: Mapping[date, int] = field(default_factory=dict)
     answers: Mapping[str, int] = field(default_factory=dict)
-    postponed: int = 0
+    postponed: Mapping[str, int] = field(default_factory=dict)
     stopped: Mapping[str, int] = field(default_factory=dict)
     referred: int = 0
     not_complaints: int = 0
@@ -149,7 +149,8 @@ def report_of(facts: Facts) -> dict[str, Any]:
         "followed_up": by_type(facts.followed_up) | {"earlier": facts.followed_up_earlier},
         "balance": _balance(facts),
         "answers": {kind.value: facts.answers.get(kind.value, 0) for kind in AnswerKind},
-        "postponed": facts.postponed,
+        "postponed": sum(facts.postponed.values()),
+        "postponed_by_ground": _stopped(facts.postponed)["by_ground"],
         "stopped": _stopped(facts.stopped),
         "referred": facts.referred,
         "not_complaints": facts.not_complaints,

@@ -83,7 +83,9 @@ def _outcomes(figures: dict[str, Any], notes: Footnotes) -> list[Line]:
     """Answers, suspensions, referrals, and what was no complaint."""
     lines = [notes.line("followed_up_earlier", figures["followed_up"]["earlier"])]
     lines += [notes.line(f"answers_{kind}", figures["answers"][kind]) for kind in ("final", "interim", "partial_refusal", "refusal")]
-    lines += [notes.line("postponed", figures["postponed"]), notes.line("stopped", figures["stopped"]["total"])]
+    lines += [notes.line("postponed", figures["postponed"])]
+    lines += [Line(f"– {row['label']}", row["count"]) for row in figures.get("postponed_by_ground", ())]
+    lines += [notes.line("stopped", figures["stopped"]["total"])]
     lines += [Line(f"– {row['label']}", row["count"]) for row in figures["stopped"]["by_ground"]]
     lines += [notes.line(key, figures[key]) for key in ("referred", "not_complaints")]
     return [*lines, notes.line("awaiting_mayor", figures["awaiting_mayor"]["total"])]
@@ -114,5 +116,3 @@ def list_rows(reports: Sequence[MonthlyReport], *, linked: bool) -> list[ListRow
         )
         for report in reports
     ]
-
-

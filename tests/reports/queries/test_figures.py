@@ -136,6 +136,18 @@ def test_stops_postponements_referrals_and_what_was_no_complaint() -> None:
     assert {row["code"]: row["count"] for row in figures["stopped"]["by_ground"]} == {"other": 1, "deceased": 1}
 
 
+def test_postponed_for_other_considerations_is_a_number_of_its_own() -> None:
+    for ground in ("not_yet_enough", "other"):
+        complaint = case(date(2026, 9, 9))
+        move(complaint, Move.FORWARD, at(date(2026, 9, 10)))
+        move(complaint, Move.POSTPONE, at(date(2026, 10, 9)), ground=ground)
+
+    figures = october()
+
+    assert figures["postponed"] == 2
+    assert {row["code"]: row["count"] for row in figures["postponed_by_ground"]} == {"not_yet_enough": 1, "other": 1}
+
+
 def test_answers_by_kind(staff: Any) -> None:
     by = staff(Role.INSPECTOR)
     complaint = case(date(2026, 9, 9))
