@@ -1,6 +1,9 @@
 """Django's door to this room: hangs menu, tabs and actions on shared screens when the application starts."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import transaction
 
 
 class ComplaintsConfig(AppConfig):
@@ -13,5 +16,14 @@ class ComplaintsConfig(AppConfig):
     def ready(self) -> None:
         """Register what this room shows on the staff's screens."""
         from complaints.slots import entries
+        from foundation.accounts.events import appointment_ended
 
         entries.register()
+        appointment_ended.connect(_shut_soon, dispatch_uid="complaints.shut_soon")
+
+
+def _shut_soon(**_news: Any) -> None:
+    """Ring for the shutting of cases as soon as the end is committed; a broker that is down leaves it to the night."""
+    from complaints.tasks import shut_ended_appointments
+
+    transaction.on_commit(shut_ended_appointments.delay, robust=True)

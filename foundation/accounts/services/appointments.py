@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from foundation.accounts import events
 from foundation.accounts.enums import AppointmentForm, Role
 from foundation.accounts.models import Appointment, Unit, User
 from foundation.accounts.queries import roles_of
@@ -98,6 +99,7 @@ def end_appointment(appointment: Appointment, *, by: User | None, at: datetime) 
     if not roles_of(appointment.user, on=today):
         end_sessions(appointment.user)
     record("accounts.appointment_ended", appointment.user, by=by, at=at, detail={"appointment": appointment.pk, "on": today})
+    events.appointment_ended.send(sender=Appointment, user=appointment.user, at=at)
     return appointment
 
 

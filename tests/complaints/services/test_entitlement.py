@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from complaints import queries
+from complaints import queries, tasks
 from complaints.services.access import share
 from complaints.services.entitlement import shut_ended_appointments
+from foundation.accounts import services
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Appointment
 from foundation.vault.models import RekeyDue
@@ -87,3 +88,15 @@ def test_a_custodian_of_the_other_circle_keeps_what_the_office_brought(office: O
 
     assert shut_ended_appointments(at=NIGHT) == 0
     assert keyring(office.custodian_inside, at=NIGHT).can_open(complaint.identity)
+
+
+def test_an_appointment_ended_by_day_is_not_left_to_the_night(office: Office, monkeypatch, django_capture_on_commit_callbacks):
+    rung = []
+    monkeypatch.setattr(tasks.shut_ended_appointments, "delay", lambda: rung.append(shut_ended_appointments(at=AT)))
+    received()
+    appoint(office.deputy, Role.AUDITOR)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.end_appointment(office.deputy.appointments.get(role=Role.DEPUTY_INSPECTOR), by=None, at=AT)
+
+    assert rung == [1]
+    assert not queries.visible_to(office.deputy, at=AT).exists()
