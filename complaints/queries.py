@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -17,6 +18,8 @@ from foundation.workdays.queries import days_off_between
 
 COUNT_CAP = 500
 """Lists say "lebih dari 500" beyond this; nobody pages through more."""
+COUNTER_CAP = 99
+"""The numbers above the inbox say "99+" beyond this: counted at every opening, they must cost the same at any size."""
 
 
 def visible_to(user: User, *, at: datetime) -> QuerySet[Complaint]:
@@ -53,7 +56,7 @@ def _grants(user: User, at: datetime) -> QuerySet[Grant]:
 
 @dataclass(frozen=True)
 class Counters:
-    """The four numbers above the inbox, each counted up to COUNT_CAP + 1."""
+    """The four numbers above the inbox, each counted up to COUNTER_CAP + 1."""
 
     not_forwarded: int
     due_today: int
@@ -93,12 +96,16 @@ def queues(cases: QuerySet[Complaint], *, today: date) -> tuple[QuerySet[Complai
 
 def counters(cases: QuerySet[Complaint], *, today: date) -> Counters:
     """The inbox counters over `cases` (already narrowed to what the person sees)."""
-    return Counters(*(capped_count(queue) for queue in queues(cases, today=today)))
+    return Counters(*(first_of(queue, COUNTER_CAP).count() for queue in queues(cases, today=today)))
 
 
-def capped_count(cases: QuerySet[Complaint]) -> int:
-    """How many, but never counting past COUNT_CAP + 1."""
-    return cases.order_by()[: COUNT_CAP + 1].count()
+def first_of(cases: QuerySet[Complaint], cap: int) -> QuerySet[Complaint, Any]:
+    """The keys of so many cases and one more, for counting no further.
+
+    In the order of the nearest deadline, because every filter has an index in that order: the database then reads that far
+    and stops, instead of gathering all that match.
+    """
+    return nearest_first(cases).values("pk")[: cap + 1]
 
 
 class _Count(Subquery):
@@ -108,10 +115,9 @@ class _Count(Subquery):
     output_field = IntegerField()
 
 
-def capped_counts(reader: User, *lists: QuerySet[Complaint]) -> list[int]:
-    """`capped_count` of each list, all in one question to the database, asked beside the row of `reader`."""
-    columns = [_Count(cases.order_by().values("pk")[: COUNT_CAP + 1]) for cases in lists]
-    return list(User.objects.filter(pk=reader.pk).values_list(*columns).get())
+def counts_of(reader: User, *lists: QuerySet[Complaint, Any]) -> list[int]:
+    """How many rows each of these lists has, all in one question to the database, asked beside the row of `reader`."""
+    return list(User.objects.filter(pk=reader.pk).values_list(*map(_Count, lists)).get())
 
 
 def with_sums(cases: QuerySet[Complaint]) -> QuerySet[Complaint]:
@@ -162,6 +168,11 @@ def sweep_is_behind(*, at: datetime) -> bool:
 def types_in_force(on: date) -> QuerySet[ViolationType]:
     """The kinds of violation that can be chosen on a day."""
     return ViolationType.objects.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+
+def versions_of_type(code: str) -> list[int]:
+    """The keys of a kind's versions. A filter by these lets the database see whether the kind is common or rare."""
+    return list(ViolationType.objects.filter(code=code).values_list("pk", flat=True))
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ def passing(cases: QuerySet[Complaint], wanted: Wanted, *, today: date) -> Query
     if wanted.q:
         cases = cases.filter(_numbered(wanted.q))
     if wanted.jenis:
-        cases = cases.filter(violation_type__code=wanted.jenis)
+        cases = cases.filter(violation_type__in=queries.versions_of_type(wanted.jenis))
     if wanted.saluran:
         cases = cases.filter(channel=wanted.saluran)
     return cases

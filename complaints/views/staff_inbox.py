@@ -85,8 +85,9 @@ class InboxView(StaffView, TemplateView):
         """The counters and one page of rows, with all numbers from one question to the database."""
         user: User = self.request.user  # type: ignore[assignment]
         filtered = passing(listed(user, self.wanted, at=self.at), self.wanted, today=self.today)
-        waiting = queries.queues(queries.openable_by(user, at=self.at), today=self.today)
-        *counts, total = queries.capped_counts(user, *waiting, filtered)
+        queues = queries.queues(queries.openable_by(user, at=self.at), today=self.today)
+        waiting = [queries.first_of(queue, queries.COUNTER_CAP) for queue in queues]
+        *counts, total = queries.counts_of(user, *waiting, queries.first_of(filtered, queries.COUNT_CAP))
         page = _page(ordered(filtered, self.wanted), total, self.request.GET.get("halaman", "1"))
         rows = self._rows(queries.lines_of(list(page.object_list)), labels)
         return {
@@ -191,7 +192,7 @@ def _counters(counts: queries.Counters, *, current: str) -> list[Counter]:
     states = {"hari-ini": "near", "lewat": "late"}
     return [
         Counter(
-            value=f"{queries.COUNT_CAP}+" if value > queries.COUNT_CAP else value,
+            value=f"{queries.COUNTER_CAP}+" if value > queries.COUNTER_CAP else value,
             label=QUEUES[queue],
             url=inbox if current == queue else f"{inbox}?antrean={queue}",
             state=states.get(queue, "") if value else "",  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ def tuned(config: dict[str, Any]) -> dict[str, Any]:
     """The connection settings of one engine, with the options both safety and speed need.
 
     SQLite: BEGIN IMMEDIATE (the default DEFERRED fails most concurrent writes), WAL, a 20 s wait for the lock.
-    PostgreSQL: psycopg's pool.
+    PostgreSQL: psycopg's pool; neither helper processes nor compiled plans, whose start costs more than the short questions of a page.
     """
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = {
@@ -27,7 +27,9 @@ def tuned(config: dict[str, Any]) -> dict[str, Any]:
         config["TEST"] = {"NAME": str(_var / "test.sqlite3")}
     else:
         pool_size = env.int("DATABASE_POOL_SIZE", default=0)
-        config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": pool_size}} if pool_size else {}
+        config["OPTIONS"] = {"options": "-c max_parallel_workers_per_gather=0 -c jit=off"}
+        if pool_size:
+            config["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size}
         config["CONN_MAX_AGE"] = 0 if pool_size else 60
     config["ATOMIC_REQUESTS"] = False
     return config
