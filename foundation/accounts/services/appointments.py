@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts import events
-from foundation.accounts.enums import AppointmentForm, Role
+from foundation.accounts.enums import AppointmentForm, NoticeKind, Role
 from foundation.accounts.models import Appointment, Unit, User
-from foundation.accounts.queries import roles_of
-from foundation.accounts.rules import Term, incompatible_with
+from foundation.accounts.queries import roles_of, users_with
+from foundation.accounts.rules import READERS, Term, incompatible_with
 from foundation.accounts.services.administrators import refuse_last_administrator
+from foundation.accounts.services.notices import notify
 from foundation.accounts.services.people import end_sessions
 from foundation.audit.services import record
 
@@ -22,6 +23,9 @@ class OwnRights(Exception):
 
 class PersonEnded(Exception):
     """The person has ended and is appointed to nothing more."""
+
+
+WATCHERS = (Role.INSPECTOR, Role.DEPUTY_INSPECTOR, Role.DELEGATE)
 
 
 class RolesClash(Exception):
@@ -79,7 +83,15 @@ def record_undertaking(appointment: Appointment, *, on: date, reference: str, by
     appointment.undertaking_on, appointment.undertaking_reference = on, reference.strip()
     appointment.save(update_fields=["undertaking_on", "undertaking_reference"])
     record("accounts.undertaking_recorded", appointment.user, by=by, at=at, detail={"appointment": appointment.pk, "on": on})
+    if by is not None and appointment.role in READERS:
+        _tell_of_new_reader(appointment, at=at)
     return appointment
+
+
+def _tell_of_new_reader(appointment: Appointment, *, at: datetime) -> None:
+    """Whoever answers for secrecy hears of everybody who may read from now on, so that no administrator brings one in unseen."""
+    for user in users_with(*WATCHERS, on=timezone.localdate(at)).exclude(pk=appointment.user_id):
+        notify(user, kind=NoticeKind.ALARM, key=f"reader:{appointment.pk}:{user.pk}", at=at, params={"appointment": appointment.pk})
 
 
 @transaction.atomic

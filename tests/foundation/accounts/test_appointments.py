@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from foundation.accounts import services
-from foundation.accounts.enums import AppointmentForm, Role
-from foundation.accounts.models import Appointment
+from foundation.accounts.enums import AppointmentForm, NoticeKind, Role
+from foundation.accounts.models import Appointment, Notice
 from foundation.audit.queries import history_of
 from tests.factories.accounts import HIRED_AT, SINCE, UnitFactory, UserFactory, appoint, person, signed_in
 
@@ -288,3 +288,25 @@ def test_two_administrators_who_end_each_other_at_once_leave_one():
         thread.join()
 
     assert sorted(outcomes) == ["ended", "refused"]
+
+
+def test_an_administrator_brings_in_no_reader_unseen(db):
+    inspector, delegate = person(Role.INSPECTOR), person(Role.DELEGATE)
+    administrator, newcomer = person(Role.ADMINISTRATOR), UserFactory()
+    facts = {"sk_number": "SK/9/2026", "sk_date": SINCE, "valid_from": SINCE, "by": administrator, "at": HIRED_AT}
+
+    appointment = services.appoint(newcomer, Role.DEPUTY_INSPECTOR, **facts)
+    services.record_undertaking(appointment, on=SINCE, reference="PK/9", by=administrator, at=HIRED_AT)
+
+    assert {notice.user for notice in Notice.objects.filter(kind=NoticeKind.ALARM)} == {inspector, delegate}
+
+
+def test_an_appointment_that_reads_nothing_alarms_nobody(db):
+    person(Role.INSPECTOR)
+    administrator, newcomer = person(Role.ADMINISTRATOR), UserFactory()
+    facts = {"sk_number": "SK/9/2026", "sk_date": SINCE, "valid_from": SINCE, "by": administrator, "at": HIRED_AT}
+
+    appointment = services.appoint(newcomer, Role.PUBLISHER, **facts)
+    services.record_undertaking(appointment, on=SINCE, reference="PK/9", by=administrator, at=HIRED_AT)
+
+    assert Notice.objects.count() == 0

@@ -31,6 +31,7 @@ def stranger() -> HttpRequest:
 def officer(stranger: HttpRequest) -> HttpRequest:
     """A request of somebody who is signed in."""
     stranger.user = SimpleNamespace(is_authenticated=True, full_name="R. Anjani")
+    stranger.roles = frozenset()  # type: ignore[attr-defined]
     return stranger
 
 
