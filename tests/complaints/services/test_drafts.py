@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.canary import find_markers
 
 from complaints.models import Draft
 from complaints.services import drafts
 from complaints.services.attachments import IncomingFile
 from foundation.vault.files import seal_stream, stored_file_names
+from tests.canary import find_markers
 
 AT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 MARK = "PENANDA-RAHASIA-7731"
