@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from complaints.models import Complaint
@@ -12,9 +13,9 @@ from foundation.accounts.queries import users_with
 from foundation.accounts.services.notices import notify
 from foundation.audit.actors import Actor
 from foundation.audit.services import record
-from foundation.vault.compartments import settle_drops
+from foundation.vault.compartments import rekey, settle_drops
 from foundation.vault.keys import Keys
-from foundation.vault.models import Grant
+from foundation.vault.models import Compartment, Grant, RekeyDue
 from foundation.vault.sealing import drop, open_sealed
 from protection.models import ProtectionCase, ProtectionRequest
 
@@ -39,14 +40,27 @@ def note_request(complaint: Complaint, words: str, *, at: datetime) -> Protectio
 
 
 @transaction.atomic
-def opened(requests: Iterable[ProtectionRequest], *, keys: Keys) -> list[tuple[ProtectionRequest, str]]:
-    """Each wish with its words, opened with the reader's keys; what was dropped in is sealed under its own key on the way."""
+def opened(requests: QuerySet[ProtectionRequest], *, keys: Keys, at: datetime) -> list[tuple[ProtectionRequest, str]]:
+    """Each wish with its words, opened with the reader's keys.
+
+    What an opening owes is done first: new keys where somebody was shut out, and drops sealed under the compartment's own key.
+    """
     rows = list(requests)
     keys.preload([row.safety for row in rows])
-    waiting = {row.safety_id: row.safety for row in rows if row.safety.has_drops and keys.can_open(row.safety)}
-    for compartment in waiting.values():
-        settle_drops(compartment, keys=keys)
-    for row in rows:
-        if row.safety_id in waiting:
-            row.refresh_from_db(fields=["words"])
+    if _tend({row.safety_id: row.safety for row in rows}.values(), keys=keys, at=at):
+        rows = list(requests.all())
     return [(row, (open_sealed(row, "words", keys) or {}).get("text", "")) for row in rows]
+
+
+def _tend(compartments: Iterable[Compartment], *, keys: Keys, at: datetime) -> bool:
+    """Whether anything was sealed anew, so that rows must be read again."""
+    changed = False
+    mine = [compartment for compartment in compartments if keys.can_open(compartment)]
+    due = set(RekeyDue.objects.filter(compartment__in=[compartment.pk for compartment in mine]).values_list("compartment_id", flat=True))
+    for compartment in mine:
+        if compartment.pk in due:
+            rekey(compartment, keys=keys, at=at)
+            changed = True
+        elif compartment.has_drops:
+            changed = bool(settle_drops(compartment, keys=keys)) or changed
+    return changed

@@ -26,4 +26,4 @@ class ProtectionListView(StaffView, TemplateView):
         """Each wish opened with the officer's own keys."""
         at, keys = timezone.now(), self.request.keyring  # type: ignore[attr-defined]
         rows = visible_to(self.request.user, at=at)[:NEWEST]  # type: ignore[arg-type]
-        return super().get_context_data(**kwargs, requests=requests.opened(rows, keys=keys))
+        return super().get_context_data(**kwargs, requests=requests.opened(rows, keys=keys, at=at))

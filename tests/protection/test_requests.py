@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from foundation.accounts.models import Notice
+from foundation.vault.compartments import shut
+from foundation.vault.models import RekeyDue
 from protection.models import ProtectionCase, ProtectionRequest
 from tests.factories.accounts import signed_in
 from tests.factories.complaints import RECEIVED_AT, Office, received
@@ -45,3 +47,13 @@ def test_everybody_else_is_answered_404_without_a_word(office: Office, name: str
 
     assert page.status_code == 404
     assert "Enggano" not in page.content.decode()
+
+
+def test_the_next_reading_makes_new_keys_after_an_officer_was_shut_out(office: Office):
+    complaint = received(protection_wish=WORDS).complaint
+    shut(complaint.safety, office.second_protection.holder, by=None, reason="appointment_ended", at=AT)
+
+    page = signed_in(office.protection).get(reverse("protection:list"))
+
+    assert WORDS in page.content.decode()
+    assert (RekeyDue.objects.count(), ProtectionRequest.objects.get().safety.epoch) == (0, 2)
