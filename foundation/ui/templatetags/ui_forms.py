@@ -6,7 +6,7 @@ from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.context import Context
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -45,8 +45,42 @@ def field_control(bound: BoundField) -> SafeString:
         kind = "form-check-input"
     elif isinstance(widget, forms.Select):
         kind = "form-select"
-    classes = [widget.attrs.get("class", ""), kind, "is-invalid" if bound.errors else ""]
-    return bound.as_widget(attrs={"class": " ".join(filter(None, classes))})
+    classes = " ".join(filter(None, [widget.attrs.get("class", ""), kind, "is-invalid" if bound.errors else ""]))
+    return _select(bound, classes) or bound.as_widget(attrs={"class": classes})
+
+
+def _select(bound: BoundField, classes: str) -> SafeString | None:
+    """A plain list of choices without a template; Django fills in three for each choice, which no list of work can afford.
+
+    None for every other control, a list in groups and one that names choices by rows among them.
+    """
+    widget, value = bound.field.widget, bound.value()
+    if type(widget) is not forms.Select or not isinstance(widget.choices, list):
+        return None
+    if any(isinstance(label, list | tuple) for _, label in widget.choices):
+        return None
+    attrs = widget.build_attrs(widget.attrs, bound.build_widget_attrs({"id": bound.auto_id, "class": classes}, widget))
+    chosen = "" if value is None else str(value)
+    options = format_html_join(
+        "",
+        '\n<option value="{}"{}>{}</option>',
+        (("" if key is None else key, _chosen(key, chosen), label) for key, label in widget.choices),
+    )
+    return format_html('<select name="{}"{}>{}\n</select>', bound.html_name, _written(attrs), options)
+
+
+def _written(attrs: dict[str, Any]) -> SafeString:
+    """Attributes in their order: with a value, or bare when it is True; none when it is False."""
+    parts = [
+        format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value)
+        for name, value in attrs.items()
+        if value is not False
+    ]
+    return SafeString("".join(parts))
+
+
+def _chosen(key: Any, chosen: str) -> SafeString:
+    return SafeString(" selected" if str("" if key is None else key) == chosen else "")
 
 
 def _faults(form: Any) -> list[tuple[str, str]]:
