@@ -59,7 +59,8 @@ def _select(bound: BoundField, classes: str) -> SafeString | None:
         return None
     if any(isinstance(label, list | tuple) for _, label in widget.choices):
         return None
-    attrs = widget.build_attrs(widget.attrs, bound.build_widget_attrs({"id": bound.auto_id, "class": classes}, widget))
+    attrs = widget.build_attrs(widget.attrs, bound.build_widget_attrs({"class": classes}, widget))
+    attrs.setdefault("id", bound.auto_id)
     chosen = "" if value is None else str(value)
     options = format_html_join(
         "",
