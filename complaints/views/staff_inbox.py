@@ -85,16 +85,15 @@ class InboxView(StaffView, TemplateView):
         """The counters and one page of rows, with all numbers from one question to the database."""
         user: User = self.request.user  # type: ignore[assignment]
         filtered = passing(listed(user, self.wanted, at=self.at), self.wanted, today=self.today)
-        queues = queries.queues(queries.openable_by(user, at=self.at), today=self.today)
-        waiting = [queries.first_of(queue, queries.COUNTER_CAP) for queue in queues]
-        *counts, total = queries.counts_of(user, *waiting, queries.first_of(filtered, queries.COUNT_CAP))
+        caps = (queries.COUNTER_CAP, queries.COUNT_CAP)
+        counts, total = queries.counted(user, filtered, caps=caps, at=self.at, today=self.today)
         page = _page(ordered(filtered, self.wanted), total, self.request.GET.get("halaman", "1"))
         rows = self._rows(queries.lines_of(list(page.object_list)), labels)
         return {
             "page": page,
             "rows": rows,
             "may_choose": any(row.may_choose for row in rows),
-            "counters": _counters(queries.Counters(*counts), current=self.wanted.antrean),
+            "counters": _counters(counts, current=self.wanted.antrean),
             "caption": _caption(page, total, self.wanted),
         }
 

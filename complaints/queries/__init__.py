@@ -1,111 +1,64 @@
-"""Reads of the case file; every list and every page starts at visible_to."""
+"""Reads of the case file; every list and every page starts at visible_to (visibility.py)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from complaints.enums import ComplaintState, DeadlineKind
+from complaints.enums import DeadlineKind
 from complaints.models import AccusedPerson, Answer, Attachment, Complaint, Deadline, Message, ViolationType
+from complaints.queries.counting import (
+    COUNT_CAP,
+    COUNTER_CAP,
+    Counters,
+    counted,
+    counters,
+    due_on,
+    first_of,
+    incomplete,
+    late_on,
+    nearest_first,
+    not_forwarded,
+    open_cases,
+    queues,
+)
+from complaints.queries.visibility import handed_on_by, openable_by, visible_to
 from complaints.rules.deadlines import ClockFacts, ReminderStage, Standing, days_left, standing
-from foundation.accounts.models import User
-from foundation.vault.models import Exclusion, Grant
 from foundation.workdays.queries import days_off_between
 
-COUNT_CAP = 500
-"""Lists say "lebih dari 500" beyond this; nobody pages through more."""
-COUNTER_CAP = 99
-"""The numbers above the inbox say "99+" beyond this: counted at every opening, they must cost the same at any size."""
-
-
-def visible_to(user: User, *, at: datetime) -> QuerySet[Complaint]:
-    """The complaints a person may see at `at`: those whose contents he holds a living grant on, and what he registered himself.
-
-    Walled people see nothing at all, not even their own registrations. This is the only start of a list or a lookup.
-    """
-    if user.holder_id is None:
-        return Complaint.objects.none()
-    return Complaint.objects.filter(Exists(_grants(user, at)) | Q(registered_by=user)).exclude(_walled(user))
-
-
-def openable_by(user: User, *, at: datetime) -> QuerySet[Complaint]:
-    """Of what is visible, the cases whose contents the person can open now; after forwarding an officer sees receipt and status only."""
-    if user.holder_id is None:
-        return Complaint.objects.none()
-    return Complaint.objects.filter(Exists(_grants(user, at))).exclude(_walled(user))
-
-
-def handed_on_by(user: User, *, at: datetime) -> QuerySet[Complaint]:
-    """Of what is visible, what the person registered and can no longer open: receipts and their status."""
-    return visible_to(user, at=at).filter(~Exists(_grants(user, at)), registered_by=user)
-
-
-def _walled(user: User) -> Exists:
-    return Exists(Exclusion.objects.filter(group=OuterRef("pk"), holder=user.holder_id))
-
-
-def _grants(user: User, at: datetime) -> QuerySet[Grant]:
-    return Grant.objects.filter(compartment=OuterRef("content"), holder=user.holder_id).filter(
-        Q(expires_at__isnull=True) | Q(expires_at__gt=at),
-    )
-
-
-@dataclass(frozen=True)
-class Counters:
-    """The four numbers above the inbox, each counted up to COUNTER_CAP + 1."""
-
-    not_forwarded: int
-    due_today: int
-    late: int
-    incomplete: int
-
-
-def open_cases(cases: QuerySet[Complaint]) -> QuerySet[Complaint]:
-    """Cases that are not closed."""
-    return cases.exclude(state=ComplaintState.CLOSED)
-
-
-def not_forwarded(cases: QuerySet[Complaint]) -> QuerySet[Complaint]:
-    """Still with the receiving officer (Pasal 6(5))."""
-    return cases.filter(state=ComplaintState.RECEIVED)
-
-
-def due_on(cases: QuerySet[Complaint], day: date) -> QuerySet[Complaint]:
-    """Cases whose next clock falls on `day`."""
-    return open_cases(cases).filter(next_due_on=day)
-
-
-def late_on(cases: QuerySet[Complaint], day: date) -> QuerySet[Complaint]:
-    """Cases whose next clock was due before `day`."""
-    return open_cases(cases).filter(next_due_on__lt=day)
-
-
-def incomplete(cases: QuerySet[Complaint]) -> QuerySet[Complaint]:
-    """Cases to complete or to look at twice: not classified yet, or flagged doubtful."""
-    return open_cases(cases).filter(Q(violation_type__isnull=True) | Q(doubtful=True))
-
-
-def queues(cases: QuerySet[Complaint], *, today: date) -> tuple[QuerySet[Complaint], ...]:
-    """What the four numbers of Counters count, in their order."""
-    return not_forwarded(cases), due_on(cases, today), late_on(cases, today), incomplete(cases)
-
-
-def counters(cases: QuerySet[Complaint], *, today: date) -> Counters:
-    """The inbox counters over `cases` (already narrowed to what the person sees)."""
-    return Counters(*(first_of(queue, COUNTER_CAP).count() for queue in queues(cases, today=today)))
-
-
-def first_of(cases: QuerySet[Complaint], cap: int) -> QuerySet[Complaint, Any]:
-    """The keys of so many cases and one more, for counting no further.
-
-    In the order of the nearest deadline, because every filter has an index in that order: the database then reads that far
-    and stops, instead of gathering all that match.
-    """
-    return nearest_first(cases).values("pk")[: cap + 1]
+__all__ = [
+    "COUNTER_CAP",
+    "COUNT_CAP",
+    "Clock",
+    "Counters",
+    "arrived_in_last_hour",
+    "clocks_of",
+    "counted",
+    "counters",
+    "due_on",
+    "first_of",
+    "handed_on_by",
+    "incomplete",
+    "is_answered",
+    "issued_answers",
+    "last_direction",
+    "late_on",
+    "lines_of",
+    "nearest_clocks",
+    "nearest_first",
+    "not_forwarded",
+    "open_cases",
+    "openable_by",
+    "queues",
+    "sweep_is_behind",
+    "types_in_force",
+    "versions_of_type",
+    "visible_to",
+    "with_sums",
+]
 
 
 class _Count(Subquery):
@@ -113,11 +66,6 @@ class _Count(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
     output_field = IntegerField()
-
-
-def counts_of(reader: User, *lists: QuerySet[Complaint, Any]) -> list[int]:
-    """How many rows each of these lists has, all in one question to the database, asked beside the row of `reader`."""
-    return list(User.objects.filter(pk=reader.pk).values_list(*map(_Count, lists)).get())
 
 
 def with_sums(cases: QuerySet[Complaint]) -> QuerySet[Complaint]:
@@ -261,8 +209,3 @@ def _final_answers() -> QuerySet[Answer]:
 def arrived_in_last_hour(channel: str, *, at: datetime) -> int:
     """How many complaints a channel took in during the hour before `at`; for the flood mark only."""
     return Complaint.objects.filter(channel=channel, entered_at__gt=at - timedelta(hours=1), entered_at__lte=at).count()
-
-
-def nearest_first(cases: QuerySet[Complaint]) -> QuerySet[Complaint]:
-    """Nearest deadline first; cases without a running clock last."""
-    return cases.order_by(F("next_due_on").asc(nulls_last=True), "id")

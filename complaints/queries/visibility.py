@@ -1,0 +1,41 @@
+"""Who sees which case: every list and every page starts here."""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from complaints.models import Complaint
+from foundation.accounts.models import User
+from foundation.vault.models import Exclusion, Grant
+
+
+def visible_to(user: User, *, at: datetime) -> QuerySet[Complaint]:
+    """The complaints a person may see at `at`: those whose contents he holds a living grant on, and what he registered himself.
+
+    Walled people see nothing at all, not even their own registrations. This is the only start of a list or a lookup.
+    """
+    if user.holder_id is None:
+        return Complaint.objects.none()
+    return Complaint.objects.filter(Exists(_grants(user, at)) | Q(registered_by=user)).exclude(_walled(user))
+
+
+def openable_by(user: User, *, at: datetime) -> QuerySet[Complaint]:
+    """Of what is visible, the cases whose contents the person can open now; after forwarding an officer sees receipt and status only."""
+    if user.holder_id is None:
+        return Complaint.objects.none()
+    return Complaint.objects.filter(Exists(_grants(user, at))).exclude(_walled(user))
+
+
+def handed_on_by(user: User, *, at: datetime) -> QuerySet[Complaint]:
+    """Of what is visible, what the person registered and can no longer open: receipts and their status."""
+    return visible_to(user, at=at).filter(~Exists(_grants(user, at)), registered_by=user)
+
+
+def _walled(user: User) -> Exists:
+    return Exists(Exclusion.objects.filter(group=OuterRef("pk"), holder=user.holder_id))
+
+
+def _grants(user: User, at: datetime) -> QuerySet[Grant]:
+    return Grant.objects.filter(compartment=OuterRef("content"), holder=user.holder_id).filter(
+        Q(expires_at__isnull=True) | Q(expires_at__gt=at),
+    )

@@ -1,0 +1,56 @@
+"""The numbers above the inbox are what the lists below hold, whoever asks and whenever."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from complaints import queries
+from complaints.models import Complaint
+from complaints.services.access import build_wall
+from tests.factories.accounts import keyring
+from tests.factories.complaints import Office, received, wib
+
+TODAY = date(2026, 11, 20)
+AT = wib(TODAY)
+CAPS = (queries.COUNTER_CAP, queries.COUNT_CAP)
+
+
+@pytest.mark.parametrize("who", ["channel", "inspector", "auditor", "delegate"])
+def test_numbers_equal_their_lists_for_each_person(office: Office, who: str):
+    received(doubtful=True)
+    received(received_at=AT - timedelta(days=30))
+    user = getattr(office, who)
+    cases = queries.openable_by(user, at=AT)
+
+    counts, total = queries.counted(user, Complaint.objects.all(), caps=CAPS, at=AT, today=TODAY)
+
+    lists = [queue.count() for queue in queries.queues(cases, today=TODAY)]
+    assert ([counts.not_forwarded, counts.due_today, counts.late, counts.incomplete], total) == (lists, 2)
+
+
+def test_a_wall_takes_a_case_out_of_the_numbers(office: Office):
+    complaint = received().complaint
+    reader = {"keys": keyring(office.inspector, at=AT), "by": office.inspector, "at": AT}
+    build_wall(Complaint.objects.get(pk=complaint.pk), office.channel, reason="keluarga", **reader)
+
+    counts, _total = queries.counted(office.channel, queries.openable_by(office.channel, at=AT), caps=CAPS, at=AT, today=TODAY)
+
+    assert counts == queries.Counters(0, 0, 0, 0)
+
+
+def test_counting_stops_at_its_caps(office: Office):
+    for _ in range(4):
+        received()
+    cases = queries.openable_by(office.channel, at=AT)
+
+    counts, total = queries.counted(office.channel, cases, caps=(1, 2), at=AT, today=TODAY)
+
+    assert (counts.not_forwarded, total) == (2, 3)
+
+
+def test_a_list_that_can_hold_nothing_counts_none(office: Office):
+    received()
+
+    counts, total = queries.counted(office.channel, Complaint.objects.none(), caps=CAPS, at=AT, today=TODAY)
+
+    assert (counts.not_forwarded, total) == (1, 0)
