@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from complaints.enums import DeadlineKind
@@ -88,11 +88,14 @@ def with_sums(cases: QuerySet[Complaint]) -> QuerySet[Complaint]:
 def lines_of(pks: Sequence[UUID]) -> list[Complaint]:
     """Cases as a list shows them, in the order of their keys, which the caller took from what the reader may see.
 
+    With `kind_label`, `officer_name` (None for none) and `last_direction` as attributes.
+
     Apart from the list itself, so that the database plans two small questions instead of a large one; what is sealed in
     the row stays unread.
     """
     rows = Complaint.objects.filter(pk__in=pks).defer("story", "summary", "reporter", "routing_reason")
-    rows = rows.select_related("content", "violation_type", "handling_officer").annotate(last_direction=last_direction())
+    names = {"kind_label": F("violation_type__label"), "officer_name": F("handling_officer__full_name")}
+    rows = rows.select_related("content").annotate(**names, last_direction=last_direction())
     found = {row.pk: row for row in rows.order_by()}
     return [found[pk] for pk in pks if pk in found]
 
