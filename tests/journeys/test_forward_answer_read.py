@@ -80,6 +80,7 @@ def test_from_the_officers_desk_to_the_reporters_page(office: Office, day: Day):
     conversation = follow(inspector, seen, "Pesan")
     send(inspector, conversation, f"{case}pesan/", "pesan", pesan="Apakah Anda masih menyimpan bukti bayar?")
 
+    day.is_now(2026, 11, 18, 13, 0)
     reporter = Client()
     opened = reporter.post("/status/", {"kode": registered.receipt_code}, follow=True)
     assert "Diteruskan kepada pejabat yang berwenang" in text_of(opened)
