@@ -131,7 +131,12 @@ class AppointForm(PlainErrorsMixin, forms.Form):
     sk_number = forms.CharField(label="Nomor SK", max_length=100)
     sk_date = ThreePartDateField(label="Tanggal SK", noun="tanggal SK")
     valid_from = ThreePartDateField(label="Berlaku mulai", noun="tanggal mulai berlaku")
-    valid_to = ThreePartDateField(label="Berlaku sampai", noun="tanggal akhir berlaku", required=False)
+    valid_to = ThreePartDateField(
+        label="Berlaku sampai",
+        noun="tanggal akhir berlaku",
+        required=False,
+        help_text="Hari terakhir menurut SK. Plt. dan Plh. menggantikan sementara: isi tanggal ini bila SK menyebutnya.",
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from foundation.accounts.enums import Role
-from foundation.accounts.models import Appointment, User
+from foundation.accounts.models import Appointment, Post, User
 
 
 def in_force(on: date) -> Q:
@@ -39,3 +39,8 @@ def roles_of(user: User, *, on: date) -> frozenset[Role]:
     """The roles that count for `user` on this local date; none once the person ended or while a key pair is missing."""
     held = Appointment.objects.filter(in_force(on), _able(on, "user__"), user_id=user.pk)
     return frozenset(Role(role) for role in held.values_list("role", flat=True))
+
+
+def posts_running(on: date) -> QuerySet[Post]:
+    """Posts that exist on a local date or begin later, with unit and who sits there; ended sittings are left out."""
+    return Post.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).select_related("unit", "user")

@@ -36,18 +36,44 @@ def roles_are_filled() -> slots.Finding:
     return slots.Finding(ok=False, words=f"Tunjuk orang untuk peran: {names}.")
 
 
+CHANGES = {
+    "accounts.User": {
+        "accounts.user_invited": "Pengguna diundang",
+        "accounts.user_created": "Pengguna ditambah",
+        "accounts.user_moved": "Pegawai dipindahkan",
+        "accounts.user_ended": "Pengguna diakhiri",
+        "accounts.temporary_password_renewed": "Kata sandi sementara dibuat lagi",
+        "accounts.appointed": "Peran ditetapkan",
+        "accounts.undertaking_recorded": "Pernyataan kerahasiaan dicatat",
+        "accounts.appointment_ended": "Penetapan diakhiri",
+    },
+    "accounts.Unit": {
+        "accounts.unit_created": "Unit kerja ditambah",
+        "accounts.unit_changed": "Unit kerja diubah",
+        "accounts.unit_ended": "Unit kerja diakhiri",
+    },
+    "accounts.Post": {
+        "accounts.post_created": "Jabatan atau masa jabatan ditambah",
+        "accounts.post_changed": "Jabatan diubah",
+        "accounts.post_ended": "Jabatan atau masa jabatan diakhiri",
+    },
+}
+PAGES = (
+    ("people", 10, "Pengguna dan peran", "accounts:people", "Siapa yang dapat masuk, untuk peran apa, dan sampai kapan."),
+    ("units", 15, "Unit kerja dan jabatan", "accounts:units", "Unit, jabatan, eselon, dan siapa yang mendudukinya."),
+    ("changes", 90, "Catatan audit", "accounts:changes", "Siapa mengubah pengaturan apa, dan kapan. Hanya dibaca."),
+    ("health", 95, "Kesehatan sistem", "ui:health", "Apakah semua bagian sistem bekerja, dan apa yang perlu ditangani."),
+)
+"""Key, place, label, address, and what is set there in one sentence."""
+
+
 def register() -> None:
     """Called once, when the application starts."""
-    slots.settings_page.register(
-        slots.SettingsPage(
-            key="people",
-            order=10,
-            label="Pengguna dan peran",
-            url_name="accounts:people",
-            description="Siapa yang dapat masuk, untuk peran apa, dan sampai kapan.",
-            predicate=manages_people,
-        )
-    )
+    for key, order, label, url_name, description in PAGES:
+        page = slots.SettingsPage(key=key, order=order, label=label, url_name=url_name, description=description, predicate=manages_people)
+        slots.settings_page.register(page)
+    for kind, labels in CHANGES.items():
+        slots.register_changes(kind, labels)
     slots.menu.register(slots.MenuEntry(key="password", order=90, label="Kata sandi", url_name="accounts:password", area="account"))
     slots.health_check.register(slots.HealthCheck(key="roles", order=50, label="Peran", check=roles_are_filled))
     slots.health_reader.register(slots.HealthReader(key="administrator", predicate=manages_people))

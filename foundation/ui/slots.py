@@ -1,7 +1,7 @@
 """One registry for screens that several rooms fill: rooms hang entries on it when they start, lower templates show them.
 
 Each slot is one shared place: `menu`, `case_tab`, `case_action`, `case_task`, `landing_part`, `status_part`, `settings_page`,
-`health_check`, `health_reader`.
+`settings_change`, `health_check`, `health_reader`.
 Registering the same key twice replaces the entry, so that a reload changes nothing.
 """
 
@@ -118,6 +118,14 @@ class SettingsPage(Entry):
         return reverse(self.url_name)
 
 
+@dataclass(frozen=True, kw_only=True)
+class SettingsChange(Entry):
+    """A change of a setting that "Catatan audit" shows: `key` is its action in the log, `kind` the label of what it is about."""
+
+    kind: str
+    label: Words
+
+
 @dataclass(frozen=True)
 class Finding:
     """What a health check found: well or not, and in words what to do."""
@@ -170,5 +178,12 @@ case_task: Slot[CaseTasks] = Slot()
 landing_part: Slot[LandingPart] = Slot()
 status_part: Slot[StatusPart] = Slot()
 settings_page: Slot[SettingsPage] = Slot()
+settings_change: Slot[SettingsChange] = Slot()
 health_check: Slot[HealthCheck] = Slot()
 health_reader: Slot[HealthReader] = Slot()
+
+
+def register_changes(kind: str, labels: dict[str, str]) -> None:
+    """Show these actions about things of one kind (a model's label) in "Catatan audit", each with its words."""
+    for action, label in labels.items():
+        settings_change.register(SettingsChange(key=action, kind=kind, label=label))
