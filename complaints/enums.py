@@ -146,3 +146,15 @@ class PublicStatus(TextChoices):
     FOLLOWED_UP = "followed_up", _("Sedang ditindaklanjuti")
     ANSWERED = "answered", _("Jawaban tersedia")
     FINISHED = "finished", _("Selesai")
+
+
+UNCLASSIFIED = "belum_digolongkan"
+"""The code of the kind of violation that says that nobody has chosen one yet."""
+
+
+class FinalAction(TextChoices):
+    """What becomes of a closed case when its time of keeping is over."""
+
+    REVIEW = "tinjau", "Ditinjau kembali"
+    DESTROY = "musnah", "Dimusnahkan"
+    PERMANENT = "permanen", "Disimpan permanen"

@@ -1,16 +1,24 @@
-"""Doorbells of the case file: the sweep, the clean-up of drafts, the nightly check, the autumn reminder of holidays."""
+"""Doorbells of the case file: the sweep, the clean-up of drafts, the nightly check, holidays and their reminder."""
 
 from datetime import timedelta
 
 from celery import shared_task
 from django.utils import timezone
 
-from complaints.services import drafts, entitlement, holidays, sweep, vault_check
+from complaints.services import decrees, drafts, entitlement, holidays, sweep, vault_check
+from foundation.jobs.handlers import handler
+from foundation.jobs.models import Job
 from foundation.jobs.services import claim_slot
 from foundation.vault.files import discard_unfinished
 
 ABANDONED_AFTER = timedelta(days=1)
 """No upload lasts that long; what is still unfinished then belongs to nobody."""
+
+
+@handler(decrees.IMPORT_HOLIDAYS)
+def import_holidays(job: Job) -> None:
+    """Take in an approved decree and recount the clocks."""
+    decrees.carry_out(job)
 
 
 @shared_task

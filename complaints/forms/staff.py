@@ -10,9 +10,6 @@ from complaints.enums import ROUTE_NAMES, Routing
 from complaints.models import ViolationType
 from foundation.ui.fields import HintedRadioSelect, PlainErrorsMixin
 
-UNCLASSIFIED = "belum_digolongkan"
-"""The code of the kind that says that nobody has chosen one yet."""
-
 
 class InboxFilter(PlainErrorsMixin, forms.Form):
     """The filters of the inbox, as a plain GET form; what an address may ask for is decided by complaints.slots.inbox."""

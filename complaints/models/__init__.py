@@ -4,6 +4,8 @@ from complaints.models.case import AccusedPerson, Complaint, StateChange, Violat
 from complaints.models.clocks import Deadline
 from complaints.models.conversation import Answer, Attachment, Message
 from complaints.models.drafts import Draft
+from complaints.models.holidays import HolidayImport
+from complaints.models.retention import RetentionRule
 
 __all__ = [
     "AccusedPerson",
@@ -12,7 +14,9 @@ __all__ = [
     "Complaint",
     "Deadline",
     "Draft",
+    "HolidayImport",
     "Message",
+    "RetentionRule",
     "StateChange",
     "ViolationType",
     "Wall",

@@ -86,6 +86,7 @@ class Complaint(models.Model):
     forwarded_by_system = models.BooleanField(default=False)
     decided_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    retention_rule = models.ForeignKey("complaints.RetentionRule", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     suspension_ground = models.CharField(max_length=20, blank=True)
     version = models.PositiveIntegerField(default=0)
 

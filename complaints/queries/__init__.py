@@ -9,7 +9,7 @@ from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Sub
 from django.utils import timezone
 
 from complaints.enums import DeadlineKind
-from complaints.models import AccusedPerson, Answer, Attachment, Complaint, Deadline, Message, ViolationType
+from complaints.models import AccusedPerson, Answer, Attachment, Complaint, Deadline, Message, RetentionRule, ViolationType
 from complaints.queries.counting import (
     COUNT_CAP,
     COUNTER_CAP,
@@ -119,6 +119,11 @@ def sweep_is_behind(*, at: datetime) -> bool:
 def types_in_force(on: date) -> QuerySet[ViolationType]:
     """The kinds of violation that can be chosen on a day."""
     return ViolationType.objects.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+
+def retention_rules_in_force(on: date) -> QuerySet[RetentionRule]:
+    """The lines of the retention schedule that can be chosen when a case is closed on a day (WIB)."""
+    return RetentionRule.objects.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
 
 
 def versions_of_type(code: str) -> list[int]:

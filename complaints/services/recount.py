@@ -1,22 +1,52 @@
-"""Recounts open clocks after a new holiday decree: dates move, history keeps the old ones, a missed date stays missed."""
+"""Recounts running clocks after the holidays changed: dates move, history keeps the old ones, a missed date stays missed.
 
-from collections.abc import Iterator
+Clocks of one kind, received on one day and due on one day move alike, so what moves is known from one question and written in
+few statements, CHUNK clocks a transaction. Everything is computed from the rows, so a recount that was stopped goes on where it
+stopped, and one that has nothing to do does nothing (Pasal 6(5), 7(2), 16; X20).
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from complaints.enums import DeadlineKind
 from complaints.models import Complaint, Deadline
-from complaints.rules.deadlines import ANSWER, TERMS
-from complaints.services.transitions import refresh_next_due
+from complaints.rules.deadlines import TERMS, ReminderStage
 from foundation.accounts.models import User
-from foundation.audit.services import record
+from foundation.audit.actors import Target
+from foundation.audit.services import record_all
 from foundation.workdays.queries import days_off_between
+
+CHUNK = 1000
+CASE = Complaint._meta.label
 
 
 @dataclass(frozen=True)
+class Shift:
+    """`count` clocks of one kind that move from one pair of dates to another (WIB)."""
+
+    kind: DeadlineKind
+    received_on: date
+    due_on: date
+    strict_on: date
+    new_due_on: date
+    new_strict_on: date
+    count: int
+
+    @property
+    def days(self) -> int:
+        """By how many calendar days the legal date moves; 0 where only the strict date does, negative where it comes earlier."""
+        return (self.new_due_on - self.due_on).days
+
+
+@dataclass(frozen=True, order=True)
 class Moved:
     """One clock that a recount moves, or would move."""
 
@@ -26,44 +56,101 @@ class Moved:
     after: date
 
 
-@transaction.atomic
-def recount_deadlines(*, dry_run: bool, by: User | None, at: datetime) -> list[Moved]:
-    """Recompute every unmet, unmissed clock from its day of receipt; returns what moved (Pasal 6(5), 7(2), 16; X20).
+def running(today: date) -> QuerySet[Deadline]:
+    """The clocks that a recount looks at: neither met nor missed before `today` (WIB)."""
+    return Deadline.objects.filter(met_at__isnull=True, due_on__gte=today)
 
-    A clock already missed before today (WIB date of `at`) is left as it is: a missed date is never turned into a met one.
+
+def shifts(*, today: date, days_off: frozenset[date] | None = None) -> list[Shift]:
+    """What moves when clocks are counted with `days_off` (default: the table as it is), in a fixed order; reads only."""
+    found = running(today).values_list("kind", "complaint__received_on", "due_on", "strict_on").annotate(count=Count("pk")).order_by()
+    groups = sorted(found)
+    if not groups:
+        return []
+    if days_off is None:
+        days_off = days_off_between(min(received_on for _, received_on, *_ in groups))
+    counted = [
+        _shift(DeadlineKind(kind), received_on, (due_on, strict_on), count, days_off)
+        for kind, received_on, due_on, strict_on, count in groups
+    ]
+    return [shift for shift in counted if (shift.new_due_on, shift.new_strict_on) != (shift.due_on, shift.strict_on)]
+
+
+def recount_in_chunks(*, by: User | None, clock: Callable[[], datetime]) -> Iterator[list[Moved]]:
+    """Recount every running clock; gives what moved after each chunk that is safely stored. Stop asking, and it stops there.
+
+    `clock` tells the moment of each chunk, because a clock that runs out meanwhile stays missed. Begins again until nothing
+    moves, so that a complaint registered during the change of holidays is counted too.
     """
-    today = timezone.localdate(at)
-    moved: list[Moved] = []
-    for row, due_on, strict_on in _changes(today):
-        moved.append(Moved(row.complaint.register_number, row.kind, row.due_on, due_on))
-        if not dry_run:
-            _write(row, due_on, strict_on, by=by, at=at)
+    while found := shifts(today=timezone.localdate(clock())):
+        for shift in found:
+            while moved := _move_some(shift, by=by, at=clock()):
+                yield moved
+
+
+def recount_deadlines(*, dry_run: bool, by: User | None, at: datetime) -> list[Moved]:
+    """Recount every running clock as of `at`, or only say what would move; both name the same clocks in the same order."""
+    if dry_run:
+        return moving_in(shifts(today=timezone.localdate(at)))
+    return sorted(row for moved in recount_in_chunks(by=by, clock=lambda: at) for row in moved)
+
+
+def moving_in(found: Iterable[Shift]) -> list[Moved]:
+    """The clocks of these shifts by name, in a fixed order; reads only."""
+    return sorted(row for shift in found for row in _named(shift, _of(shift)))
+
+
+def _shift(kind: DeadlineKind, received_on: date, present: tuple[date, date], count: int, days_off: frozenset[date]) -> Shift:
+    term = TERMS[kind]
+    return Shift(kind, received_on, *present, term.due_on(received_on, days_off), term.strict_on(received_on, days_off), count)
+
+
+def _of(shift: Shift) -> QuerySet[Deadline]:
+    """The clocks of a shift that have not moved yet."""
+    same = Deadline.objects.filter(kind=shift.kind, due_on=shift.due_on, strict_on=shift.strict_on, met_at__isnull=True)
+    return same.filter(complaint__received_on=shift.received_on)
+
+
+def _named(shift: Shift, rows: QuerySet[Deadline]) -> list[Moved]:
+    numbers = rows.values_list("complaint__register_number", flat=True)
+    return [Moved(number, shift.kind.value, shift.due_on, shift.new_due_on) for number in numbers]
+
+
+@transaction.atomic
+def _move_some(shift: Shift, *, by: User | None, at: datetime) -> list[Moved]:
+    """Move up to CHUNK clocks of a shift; none once its day has passed, or all have moved."""
+    if shift.due_on < timezone.localdate(at):
+        return []
+    locked = _of(shift).select_for_update(of=("self",)).order_by("pk")
+    rows = list(locked.only("complaint_id", "history")[:CHUNK])
+    if not rows:
+        return []
+    pks = [row.pk for row in rows]
+    moved = _named(shift, Deadline.objects.filter(pk__in=pks))
+    _write(shift, rows, at=at)
+    _refresh_next_due([row.complaint_id for row in rows])
+    detail = {"clock": shift.kind.value, "before": shift.due_on.isoformat(), "after": shift.new_due_on.isoformat()}
+    record_all("clock.recounted", [(Target(CASE, row.complaint_id), detail) for row in rows], by=by, at=at)
     return moved
 
 
-def _changes(today: date) -> Iterator[tuple[Deadline, date, date]]:
-    rows = Deadline.objects.filter(met_at__isnull=True, due_on__gte=today).select_related("complaint")
-    earliest = rows.order_by("complaint__received_on").values_list("complaint__received_on", flat=True).first()
-    latest = rows.order_by("-complaint__received_on").values_list("complaint__received_on", flat=True).first()
-    if earliest is None or latest is None:
-        return
-    days_off = days_off_between(earliest, latest + timedelta(days=ANSWER.days * 4))
-    for row in rows.order_by("pk"):
-        term = TERMS[DeadlineKind(row.kind)]
-        start = row.complaint.received_on
-        due_on, strict_on = term.due_on(start, days_off), term.strict_on(start, days_off)
-        if (due_on, strict_on) != (row.due_on, row.strict_on):
-            yield row, due_on, strict_on
+def _write(shift: Shift, rows: list[Deadline], *, at: datetime) -> None:
+    """The new dates, with the old ones in the history; reminders begin anew, because they were about the old dates."""
+    old = {"due_on": shift.due_on.isoformat(), "strict_on": shift.strict_on.isoformat(), "until": at.isoformat()}
+    alike: dict[str, list[Deadline]] = defaultdict(list)
+    for row in rows:
+        alike[json.dumps(row.history, sort_keys=True)].append(row)
+    for same in alike.values():
+        Deadline.objects.filter(pk__in=[row.pk for row in same]).update(
+            due_on=shift.new_due_on,
+            strict_on=shift.new_strict_on,
+            history=[*same[0].history, old],
+            reminded=ReminderStage.NONE.value,
+        )
 
 
-def _write(row: Deadline, due_on: date, strict_on: date, *, by: User | None, at: datetime) -> None:
-    row.history = [
-        *row.history,
-        {"due_on": row.due_on.isoformat(), "strict_on": row.strict_on.isoformat(), "until": at.isoformat()},
-    ]
-    before, row.due_on, row.strict_on = row.due_on, due_on, strict_on
-    row.save(update_fields=["history", "due_on", "strict_on"])
-    complaint: Complaint = row.complaint
-    refresh_next_due(complaint)
-    detail = {"clock": row.kind, "before": before.isoformat(), "after": due_on.isoformat()}
-    record("clock.recounted", complaint, by=by, at=at, detail=detail)
+def _refresh_next_due(complaints: list[UUID]) -> None:
+    """`transitions.refresh_next_due` for many at once."""
+    unmet = Deadline.objects.filter(complaint=OuterRef("pk"), met_at__isnull=True).order_by().values("complaint")
+    earliest = unmet.annotate(earliest=Min("due_on")).values("earliest")
+    Complaint.objects.filter(pk__in=complaints).update(next_due_on=Subquery(earliest))

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from complaints.enums import AnswerKind, ComplaintState, DeadlineKind, SuspensionGround
-from complaints.models import AccusedPerson, Complaint, Deadline, StateChange, ViolationType
+from complaints.models import AccusedPerson, Complaint, Deadline, RetentionRule, StateChange, ViolationType
 from complaints.rules.moves import TABLE, Move, is_lawful
 from foundation.accounts.models import User
 from foundation.audit.services import record
@@ -173,8 +173,14 @@ def reopen(complaint: Complaint, *, by: User, at: datetime) -> Complaint:
 
 
 @transaction.atomic
-def close(complaint: Complaint, *, by: User, at: datetime) -> Complaint:
-    """Close the case; raises NotYetAnswered while no final answer or refusal was issued."""
+def close(complaint: Complaint, *, retention: RetentionRule | None = None, by: User, at: datetime) -> Complaint:
+    """Close the case, under a line of the retention schedule if one was chosen.
+
+    Raises NotYetAnswered while no final answer or refusal was issued.
+    """
     if not complaint.answers.filter(issued_at__isnull=False).exclude(kind=AnswerKind.INTERIM).exists():
         raise NotYetAnswered
-    return move(complaint, Move.CLOSE, by=by, at=at, closed_at=at)
+    if retention is None:
+        return move(complaint, Move.CLOSE, by=by, at=at, closed_at=at)
+    detail = {"retention": retention.code, "retention_version": retention.version}
+    return move(complaint, Move.CLOSE, by=by, at=at, detail=detail, closed_at=at, retention_rule=retention)

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.generic import FormView, View
 
 from complaints import permissions, queries
-from complaints.enums import Direction, Routing
-from complaints.forms.staff import UNCLASSIFIED, ForwardForm, MessageForm, RecuseForm, RerouteForm, SummaryForm
+from complaints.enums import UNCLASSIFIED, Direction, Routing
+from complaints.forms.staff import ForwardForm, MessageForm, RecuseForm, RerouteForm, SummaryForm
 from complaints.services import access, conversation, forwarding, routing, summary
 from complaints.services.people import NobodyCanReceive
 from complaints.services.transitions import MoveNotAllowed

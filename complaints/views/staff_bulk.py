@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from complaints import permissions, queries
-from complaints.enums import ComplaintState, Routing
-from complaints.forms.staff import UNCLASSIFIED
+from complaints.enums import UNCLASSIFIED, ComplaintState, Routing
 from complaints.models import Complaint
 from complaints.services import forwarding
 from complaints.services.transitions import MoveNotAllowed

@@ -4,10 +4,10 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from foundation.workdays.enums import Certainty, HolidayKind
 from foundation.workdays.models import LONGEST_DECREE, LONGEST_NAME
@@ -66,6 +66,23 @@ class HolidayRow:
         return self.day, self.kind.value, self.name
 
 
+def as_json(row: HolidayRow) -> dict[str, Any]:
+    """A row as it is kept until somebody approves it; `from_json` reads it back."""
+    return {**asdict(row), "day": row.day.isoformat()}
+
+
+def from_json(kept: Mapping[str, Any]) -> HolidayRow:
+    """The row that `as_json` wrote."""
+    return HolidayRow(
+        day=date.fromisoformat(kept["day"]),
+        kind=HolidayKind(kept["kind"]),
+        name=kept["name"],
+        decree=kept["decree"],
+        certainty=Certainty(kept["certainty"]),
+        withdrawn=kept["withdrawn"],
+    )
+
+
 class BadHolidayFile(ValueError):
     """The file cannot be taken in; `problems` holds one Indonesian sentence a fault, each with its line."""
 
@@ -80,11 +97,16 @@ class BadCell(ValueError):
 
 def read_file(path: Path) -> list[HolidayRow]:
     """The rows of a UTF-8 file, with or without a byte order mark. Raises BadHolidayFile, OSError when it cannot be opened."""
+    return read_bytes(path.read_bytes())
+
+
+def read_bytes(content: bytes) -> list[HolidayRow]:
+    """The rows of an uploaded file, UTF-8 with or without a byte order mark. Raises BadHolidayFile."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadHolidayFile(["Berkas bukan teks UTF-8. Simpan kembali sebagai CSV UTF-8, lalu ulangi."]) from error
-    return read(text)
+    return read(text.replace("\r\n", "\n"))
 
 
 def read(text: str) -> list[HolidayRow]:

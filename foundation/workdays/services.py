@@ -13,8 +13,6 @@ from foundation.workdays.models import Holiday
 from foundation.workdays.queries import holidays_between
 from foundation.workdays.reading import SHIPPED, HolidayRow, read_file
 
-COMPARED = ("decree", "certainty", "withdrawn_by")
-
 
 class NothingToWithdraw(ValueError):
     """A row takes back a holiday that the table does not hold: its date, kind or name is written differently."""
@@ -38,6 +36,43 @@ class ImportResult:
         return tuple(sorted({holiday.date for holiday in (*self.added, *self.changed)}))
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What an import would do: rows that are new, rows that differ from the table, and how many say nothing new."""
+
+    added: tuple[HolidayRow, ...]
+    changed: tuple[HolidayRow, ...]
+    unchanged: int
+
+
+def plan(rows: Iterable[HolidayRow]) -> Plan:
+    """What `import_holidays` would do with these rows; reads only. Raises NothingToWithdraw."""
+    rows = list(rows)
+    known = {_identity(holiday): holiday for holiday in Holiday.objects.filter(date__in={row.day for row in rows})}
+    added: list[HolidayRow] = []
+    changed: list[HolidayRow] = []
+    for row in rows:
+        holiday = known.get(row.identity)
+        if holiday is None and row.withdrawn:
+            raise NothingToWithdraw(row)
+        if holiday is None:
+            added.append(row)
+        elif _differing(holiday, row):
+            changed.append(row)
+    return Plan(tuple(added), tuple(changed), len(rows) - len(added) - len(changed))
+
+
+def days_off_with(rows: Iterable[HolidayRow], start: date) -> frozenset[date]:
+    """The days off from `start` on as they would be after importing `rows`; reads only."""
+    in_force = {_identity(holiday) for holiday in holidays_between(start)}
+    for row in rows:
+        if row.withdrawn:
+            in_force.discard(row.identity)
+        elif row.day >= start:
+            in_force.add(row.identity)
+    return frozenset(day for day, _, _ in in_force)
+
+
 @transaction.atomic
 def import_holidays(rows: Iterable[HolidayRow], *, by: HasUuid | Actor | None, at: datetime) -> ImportResult:
     """Bring the table to what the rows say, in one transaction, with an audit entry for each row written.
@@ -47,7 +82,7 @@ def import_holidays(rows: Iterable[HolidayRow], *, by: HasUuid | Actor | None, a
     """
     rows = list(rows)
     stored = Holiday.objects.select_for_update().filter(date__in={row.day for row in rows})
-    known = {(holiday.date, holiday.kind, holiday.name): holiday for holiday in stored}
+    known = {_identity(holiday): holiday for holiday in stored}
     added: list[Holiday] = []
     changed: list[Holiday] = []
     for row in rows:
@@ -82,19 +117,28 @@ def _add(row: HolidayRow, *, by: HasUuid | Actor | None, at: datetime) -> Holida
 
 def _change(holiday: Holiday, row: HolidayRow, *, by: HasUuid | Actor | None, at: datetime) -> bool:
     """Write what the row says differently; whether it did."""
-    before = [getattr(holiday, name) for name in COMPARED]
-    holiday.certainty = row.certainty
-    if row.withdrawn:
-        # The decree that declared the day stays readable beside the one that took it back.
-        holiday.withdrawn_by = row.decree
-    else:
-        holiday.decree, holiday.withdrawn_by = row.decree, ""
-    fields = [name for name, old in zip(COMPARED, before, strict=True) if getattr(holiday, name) != old]
-    if not fields:
+    wanted = _differing(holiday, row)
+    if not wanted:
         return False
-    holiday.save(update_fields=fields)
-    record("holiday.withdrawn" if row.withdrawn else "holiday.changed", holiday, by=by, at=at, detail=_told(holiday) | {"fields": fields})
+    for name, value in wanted.items():
+        setattr(holiday, name, value)
+    holiday.save(update_fields=list(wanted))
+    detail = _told(holiday) | {"fields": list(wanted)}
+    record("holiday.withdrawn" if row.withdrawn else "holiday.changed", holiday, by=by, at=at, detail=detail)
     return True
+
+
+def _differing(holiday: Holiday, row: HolidayRow) -> dict[str, str]:
+    """The fields of a holiday that the row says differently, with what it says."""
+    # The decree that declared a day stays readable beside the one that took it back.
+    said = {"withdrawn_by": row.decree} if row.withdrawn else {"decree": row.decree, "withdrawn_by": ""}
+    said["certainty"] = row.certainty.value
+    return {name: value for name, value in said.items() if getattr(holiday, name) != value}
+
+
+def _identity(holiday: Holiday) -> tuple[date, str, str]:
+    """As HolidayRow.identity."""
+    return holiday.date, holiday.kind, holiday.name
 
 
 def _told(holiday: Holiday) -> dict[str, object]:

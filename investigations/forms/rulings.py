@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from complaints.enums import PersonOutcome
-from complaints.models import AccusedPerson
+from complaints.models import AccusedPerson, RetentionRule
 from foundation.ui.fields import PlainErrorsMixin, ThreePartDateField
 from investigations.forms.orders import text
 from investigations.services.rulings import AuditResult, Closing, Decision, Referral
@@ -95,9 +96,19 @@ class ClosingForm(PlainErrorsMixin, forms.Form):
     perbaikan = text("Rekomendasi perbaikan sistem", rows=3, required=False, hint="Pasal 3 huruf c.")
     tanpa_perbaikan = text("Alasan bila tidak ada rekomendasi", rows=2, required=False)
     catatan = text("Catatan penutup", rows=3, required=False)
+    retensi = forms.ModelChoiceField(
+        label="Aturan retensi",
+        queryset=RetentionRule.objects.none(),
+        required=False,
+        empty_label="Belum ditetapkan",
+        help_text="Berapa lama berkas disimpan sesudah ditutup, dan apa tindakan akhirnya.",
+    )
 
-    def __init__(self, *args: Any, proven: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, proven: bool, retention: QuerySet[RetentionRule], **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["retensi"].queryset = retention  # type: ignore[attr-defined]
+        if not retention.exists():
+            del self.fields["retensi"]
         if not proven:
             for name in ("akibat", "perbaikan", "tanpa_perbaikan"):
                 del self.fields[name]

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from complaints.enums import ComplaintState, PersonOutcome, Routing
-from complaints.models import AccusedPerson, Complaint
+from complaints.models import AccusedPerson, Complaint, RetentionRule
 from complaints.services import transitions
 from foundation.accounts.models import User
 from foundation.audit.services import record
@@ -170,9 +170,12 @@ class Closing:
 
 
 @transaction.atomic
-def close_case(complaint: Complaint, closing: Closing, *, keys: Keys, by: User, at: datetime) -> Ruling:
+def close_case(
+    complaint: Complaint, closing: Closing, *, retention: RetentionRule | None = None, keys: Keys, by: User, at: datetime
+) -> Ruling:
     """Close a case whose answer was issued. A proven one needs its consequence and an improvement, or why there is none.
 
+    `retention` is the line of the schedule it is kept by, where one was chosen.
     Raises NotRulable, complaints' NotYetAnswered and MoveNotAllowed.
     """
     case = locked(complaint)
@@ -185,7 +188,7 @@ def close_case(complaint: Complaint, closing: Closing, *, keys: Keys, by: User, 
     if faults := closing_faults(facts):
         raise NotRulable(*faults)
     ruling = _rule(case, RulingKind.CLOSING, asdict(closing), keys=keys, by=by, at=at)
-    transitions.close(case, by=by, at=at)
+    transitions.close(case, retention=retention, by=by, at=at)
     complaint.refresh_from_db()
     return ruling
 

@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 
 from complaints.enums import ComplaintState, PersonOutcome
 from complaints.models import AccusedPerson
+from complaints.queries import retention_rules_in_force
 from complaints.services.transitions import NotYetAnswered
 from investigations import permissions, queries
 from investigations.enums import RulingKind
@@ -118,12 +119,14 @@ class CloseView(RulingView):
         return permissions.may_order(self.request.roles) and self.complaint.state != ComplaintState.CLOSED
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """A proven case needs more."""
-        return {**super().get_form_kwargs(), "proven": queries.is_proven(self.complaint)}
+        """A proven case needs more; the schedule's lines of today are offered."""
+        retention = retention_rules_in_force(self.today)
+        return {**super().get_form_kwargs(), "proven": queries.is_proven(self.complaint), "retention": retention}
 
     def act(self, form: forms.ClosingForm) -> None:
         """Close."""
-        rulings.close_case(self.complaint, form.closing(), keys=self.keys, by=self.user, at=self.at)
+        rule = form.cleaned_data.get("retensi")
+        rulings.close_case(self.complaint, form.closing(), retention=rule, keys=self.keys, by=self.user, at=self.at)
 
     def words_for(self, refusal: Exception) -> tuple[str, ...]:
         """The reporter is answered first."""

@@ -46,15 +46,23 @@ def outside_total(period: Period) -> int:
     return Complaint.objects.filter(received_on__range=(period.first, period.last), routing__in=OUTSIDE).count()
 
 
-def sensitive_codes() -> frozenset[str]:
-    """The types of which few complaints could point at a person."""
-    return frozenset(ViolationType.objects.filter(sensitive=True).values_list("code", flat=True))
+def sensitive_codes(*, on: date) -> frozenset[str]:
+    """The types of which few complaints could point at a person, by any version begun `on` this day (WIB) or earlier.
+
+    A type that becomes sensitive later changes nothing in a month that has passed.
+    """
+    return frozenset(ViolationType.objects.filter(sensitive=True, valid_from__lte=on).values_list("code", flat=True))
 
 
-def type_labels() -> dict[str, str]:
-    """The newest label of each type, by code; always with "lainnya" and "belum digolongkan"."""
-    rows = ViolationType.objects.order_by("code", "version").values_list("code", "label")
-    return {OTHERS: "Lainnya", UNCLASSIFIED: "Belum digolongkan"} | dict(rows)
+def type_labels(*, on: date) -> dict[str, str]:
+    """The label of each type as it was last worded `on` this day (WIB), by code; always with "lainnya" and "belum digolongkan"."""
+    labels = {OTHERS: "Lainnya", UNCLASSIFIED: "Belum digolongkan"}
+    named: set[str] = set()
+    for code, label, valid_from in ViolationType.objects.order_by("code", "version").values_list("code", "label", "valid_from"):
+        if code not in named or valid_from <= on:
+            labels[code] = label
+            named.add(code)
+    return labels
 
 
 @contextmanager
@@ -73,7 +81,7 @@ def one_moment() -> Iterator[None]:
 
 def _facts(period: Period, *, today: date) -> Facts:
     begin, end = period.moments(timezone.get_default_timezone())
-    labels = type_labels()
+    labels = type_labels(on=period.last)
     received, met = _received(period), _met(period)
     followed_up = [row for row in met if row.kind == DeadlineKind.FOLLOW_UP]
     opening, open_since, moves = _balance(period, begin, end)

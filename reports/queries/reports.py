@@ -130,10 +130,11 @@ def is_intact(report: MonthlyReport) -> bool:
     return report.sha256 == seal_of(sealed_content(report)) and report.public_sha256 == seal_of(report.public)
 
 
-def definitions_of(codes: set[str]) -> list[ViolationType]:
-    """The newest wording of these types, in the order of the table."""
-    rows = ViolationType.objects.filter(code__in=codes).order_by("order", "code", "-version")
+def definitions_of(codes: set[str], *, on: date) -> list[ViolationType]:
+    """These types as they were last worded `on` a day (WIB), in the order of the table; one that begins later as it first will be."""
+    rows = ViolationType.objects.filter(code__in=codes).order_by("code", "version")
     found: dict[str, ViolationType] = {}
     for row in rows:
-        found.setdefault(row.code, row)
-    return list(found.values())
+        if row.code not in found or row.valid_from <= on:
+            found[row.code] = row
+    return sorted(found.values(), key=lambda kind: (kind.order, kind.code))

@@ -31,8 +31,8 @@ def snapshot_of(period: Period, *, revision: int, today: date) -> Snapshot:
     """Count a month now; `today` is a WIB date and matters only while the month runs."""
     with one_moment():
         figures = figures_of(period, today=today)
-        others = type_labels()[OTHERS]
-        parts = public_part(figures, sensitive=sensitive_codes(), others=others)
+        others = type_labels(on=period.last)[OTHERS]
+        parts = public_part(figures, sensitive=sensitive_codes(on=period.last), others=others)
         outside = outside_total(period)
     front = {"schema": SCHEMA, "period": str(period), "regulation": settings.SITE["regulation"], "revision": revision}
     return Snapshot(figures, front | parts, outside)

@@ -62,7 +62,7 @@ class StatisticsCsvView(MonthDataView):
 
     def written(self, report: MonthlyReport) -> HttpResponse:
         """A number counted under "lainnya" is left empty."""
-        rows = type_rows(report.public, merged=sensitive_codes())
+        rows = type_rows(report.public, merged=sensitive_codes(on=report.month.last))
         lines: list[list[Any]] = [["periode", "kode", "jenis", "diterima", "ditindaklanjuti"]]
         lines += [[report.period, row.code, row.label, row.received, row.followed_up] for row in rows]
         totals = [report.public[part]["total"] for part in ("received", "followed_up")]
@@ -77,7 +77,7 @@ class StatisticsFragmentView(MonthDataView):
 
     def written(self, report: MonthlyReport) -> HttpResponse:
         """The fragment."""
-        rows = type_rows(report.public, merged=sensitive_codes())
+        rows = type_rows(report.public, merged=sensitive_codes(on=report.month.last))
         context = {"report": report, "period": report.month, "public": report.public, "rows": rows, "site": site_settings()}
         return HttpResponse(render_to_string("reports/public/fragment.html", context))
 

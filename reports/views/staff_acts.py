@@ -70,8 +70,8 @@ class ApproveView(StaffFormView):
         figures = report.figures
         if report.is_draft:
             figures = snapshot_of(self.period, revision=report.revision, today=timezone.localdate()).figures
-        sensitive = sensitive_codes()
-        public = public_part(figures, sensitive=sensitive, others=type_labels()[OTHERS])
+        sensitive = sensitive_codes(on=self.period.last)
+        public = public_part(figures, sensitive=sensitive, others=type_labels(on=self.period.last)[OTHERS])
         return super().get_context_data(
             period=self.period,
             report=report,
