@@ -13,5 +13,8 @@ class ChannelsConfig(AppConfig):
     def ready(self) -> None:
         """Register what this room shows on the staff's screens."""
         from channels import slots
+        from foundation.audit.triggers import append_only, register
 
         slots.register()
+        for trigger in append_only("channels_channel", updates=True):
+            register(trigger)

@@ -10,10 +10,14 @@ from foundation.vault.fields import SealedField
 
 
 class Channel(models.Model):
-    """One way in: its letter of Pasal 6(3), its words, and where it is. Seeded once, then end-dated, never deleted."""
+    """One way in: its letter of Pasal 6(3), its words, and where it is. Seeded once, then end-dated, never deleted.
+
+    A medium that the Perwali does not name stands `under` the way it is treated as, and has its letter.
+    """
 
     code = models.SlugField(max_length=30, unique=True)
     letter = models.CharField(max_length=1)
+    under = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="media")
     label = models.CharField(max_length=80)
     label_en = models.CharField(max_length=80, blank=True)
     legal_basis = models.CharField(max_length=400)

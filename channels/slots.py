@@ -27,7 +27,11 @@ def register() -> None:
             order=40,
             label="Saluran pengaduan",
             url_name="channels:channels",
-            description="Setiap jalan masuk, hurufnya dalam Pasal 6 ayat (3), dan dasarnya.",
+            description="Setiap jalan masuk: alamatnya, hurufnya dalam Pasal 6 ayat (3), dan dasarnya.",
             predicate=_may_read_channels,
         ),
+    )
+    slots.register_changes(
+        "channels.Channel",
+        {"channel.added": "Saluran ditambah", "channel.changed": "Saluran diubah", "channel.ended": "Saluran diakhiri"},
     )

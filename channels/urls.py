@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from channels.views import public_pages, public_sending, staff
+from channels.views import public_pages, public_sending, settings, staff
 
 app_name = "channels"
 
@@ -22,5 +22,8 @@ urlpatterns = [
     path("lapor/selesai/", public_sending.FinishView.as_view(), name="finished"),
     path("petugas/catat/", staff.RecordView.as_view(), name="record"),
     path("petugas/catat/pejabat/", staff.DeskView.as_view(), name="desk"),
-    path("petugas/pengaturan/saluran/", staff.ChannelsView.as_view(), name="channels"),
+    path("petugas/pengaturan/saluran/", settings.ChannelsView.as_view(), name="channels"),
+    path("petugas/pengaturan/saluran/tambah/", settings.AddChannelView.as_view(), name="add_channel"),
+    path("petugas/pengaturan/saluran/<slug:code>/ubah/", settings.ChangeChannelView.as_view(), name="change_channel"),
+    path("petugas/pengaturan/saluran/<slug:code>/akhiri/", settings.EndChannelView.as_view(), name="end_channel"),
 ]

@@ -15,10 +15,15 @@ class ComplaintsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room shows on the staff's screens."""
-        from complaints.slots import entries
+        from complaints.slots import entries, settings
         from foundation.accounts.events import appointment_ended
+        from foundation.audit.triggers import append_only, register
 
         entries.register()
+        settings.register()
+        for table in ("complaints_violationtype", "complaints_retentionrule", "complaints_holidayimport"):
+            for trigger in append_only(table, updates=True):
+                register(trigger)
         appointment_ended.connect(_shut_soon, dispatch_uid="complaints.shut_soon")
 
 

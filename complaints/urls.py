@@ -2,10 +2,23 @@
 
 from django.urls import path
 
-from complaints.views import public_acts, public_status, staff_acts, staff_answer, staff_bulk, staff_case, staff_files, staff_inbox
+from complaints.views import (
+    public_acts,
+    public_status,
+    settings_holidays,
+    settings_versions,
+    staff_acts,
+    staff_answer,
+    staff_bulk,
+    staff_case,
+    staff_files,
+    staff_inbox,
+)
 
 app_name = "complaints"
 CASE = "petugas/perkara/<uuid:pk>/"
+SETTINGS = "petugas/pengaturan/"
+IMPORT = f"{SETTINGS}hari-libur/impor/<uuid:pk>/"
 
 urlpatterns = [
     path("status/", public_status.StatusEntryView.as_view(), name="status"),
@@ -32,4 +45,21 @@ urlpatterns = [
     path(f"{CASE}tujuan/", staff_acts.RerouteView.as_view(), name="case_reroute"),
     path(f"{CASE}ringkasan/", staff_acts.EditSummaryView.as_view(), name="case_summary_edit"),
     path(f"{CASE}benturan/", staff_acts.RecuseView.as_view(), name="case_recuse"),
+    path(f"{SETTINGS}jenis/", settings_versions.TypesView.as_view(), name="types"),
+    path(f"{SETTINGS}jenis/tambah/", settings_versions.AddTypeView.as_view(), name="add_type"),
+    path(f"{SETTINGS}jenis/<slug:code>/ubah/", settings_versions.RewordTypeView.as_view(), name="reword_type"),
+    path(f"{SETTINGS}jenis/<slug:code>/akhiri/", settings_versions.EndTypeView.as_view(), name="end_type"),
+    path(f"{SETTINGS}retensi/", settings_versions.RetentionView.as_view(), name="retention"),
+    path(f"{SETTINGS}retensi/tambah/", settings_versions.AddRetentionView.as_view(), name="add_retention"),
+    path(f"{SETTINGS}retensi/<slug:code>/ubah/", settings_versions.ChangeRetentionView.as_view(), name="change_retention"),
+    path(f"{SETTINGS}retensi/<slug:code>/akhiri/", settings_versions.EndRetentionView.as_view(), name="end_retention"),
+    path(f"{SETTINGS}hari-libur/", settings_holidays.HolidaysView.as_view(), name="holidays"),
+    path(f"{SETTINGS}hari-libur/tambah/", settings_holidays.AddHolidayView.as_view(), name="add_holiday"),
+    path(f"{SETTINGS}hari-libur/<uuid:pk>/cabut/", settings_holidays.WithdrawHolidayView.as_view(), name="withdraw_holiday"),
+    path(f"{SETTINGS}hari-libur/impor/", settings_holidays.UploadHolidaysView.as_view(), name="upload_holidays"),
+    path(IMPORT, settings_holidays.HolidayImportView.as_view(), name="holiday_import"),
+    path(f"{IMPORT}setujui/", settings_holidays.ApproveImportView.as_view(), name="approve_import"),
+    path(f"{IMPORT}buang/", settings_holidays.DiscardImportView.as_view(), name="discard_import"),
+    path(f"{IMPORT}hentikan/", settings_holidays.StopImportView.as_view(), name="stop_import"),
+    path(f"{IMPORT}lanjutkan/", settings_holidays.TakeUpImportView.as_view(), name="take_up_import"),
 ]

@@ -48,6 +48,14 @@ _TABLE: dict[Way, LegalBasis] = {
 }
 
 
+TREATED_AS: dict[Way, Way] = {
+    Way.WEB: Way.EMAIL,
+    Way.WHATSAPP: Way.MESSAGE,
+    Way.HANDED_ON: Way.OFFICER,
+}
+"""The media of a new installation that the Perwali does not name, and the way each is treated as; an office maps others by itself."""
+
+
 @carries_out(Pasal(6, 1), Pasal(6, 2), Pasal(6, 3))
 def legal_basis(way: Way) -> LegalBasis:
     """Under which letter a way in stands; whatever it is, the complaint goes to the one register of the Inspektorat.

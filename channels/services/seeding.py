@@ -11,7 +11,7 @@ from django.db import transaction
 from channels.enums import Way
 from channels.models import Channel
 from channels.queries import forget_labels
-from channels.rules.ways_in import legal_basis
+from channels.rules.ways_in import TREATED_AS, legal_basis
 
 SEED = Path(__file__).resolve().parent.parent / "data" / "channels.toml"
 IN_FORCE_FROM = date(2020, 7, 7)
@@ -30,6 +30,9 @@ def seed_channels() -> int:
     known = set(Channel.objects.values_list("code", flat=True))
     new = [row for row in shipped() if row.code not in known]
     Channel.objects.bulk_create(new)
+    for medium, way in TREATED_AS.items():
+        if medium.value not in known:
+            Channel.objects.filter(code=medium.value).update(under=Channel.objects.get(code=way.value))
     transaction.on_commit(forget_labels)
     return len(new)
 

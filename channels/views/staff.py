@@ -1,4 +1,4 @@
-"""The officer's own desk (channel g), and the legal basis of each way in for those who keep them."""
+"""The officer's own desk (channel g)."""
 
 from datetime import datetime
 from typing import Any
@@ -7,9 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.generic import TemplateView
 
-from channels import permissions, queries
+from channels import permissions
 from channels.enums import Naming, Way, YesNo
 from channels.forms.desk import DeskForm, facts_of
 from channels.forms.parts import PEOPLE, AccusedFormSet, plain, refused_words
@@ -131,17 +130,3 @@ def _as_complaint(cleaned: dict[str, Any], people: list[dict[str, Any]], files: 
         protection_wish=protection_wish(cleaned),
         receipt_code=cleaned["kode"],
     )
-
-
-class ChannelsView(StaffView, TemplateView):
-    """`/petugas/pengaturan/saluran/`: each way in, its letter, and why it stands there."""
-
-    template_name = "channels/staff/channels.html"
-
-    def has_permission(self) -> bool:
-        """Who keeps or answers for the ways in."""
-        return permissions.may_read_channels(self.request.roles)  # type: ignore[attr-defined]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Every way in that is open today."""
-        return super().get_context_data(**kwargs, channels=queries.in_force(timezone.localdate()))

@@ -15,11 +15,13 @@ from django.utils import timezone
 
 from complaints.enums import DeadlineKind
 from complaints.models import Deadline, HolidayImport
+from complaints.rules.deadlines import TERMS
 from complaints.services.recount import Shift, recount_in_chunks, running, shifts
 from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.jobs.models import Job
 from foundation.jobs.services import GiveUp, cancel, enqueue
+from foundation.law import Pasal
 from foundation.workdays.reading import HolidayRow, as_json, from_json
 from foundation.workdays.services import NothingToWithdraw, Plan, days_off_with, import_holidays, plan
 
@@ -41,6 +43,16 @@ class Group:
     kind: DeadlineKind
     days: int
     count: int
+
+    @property
+    def basis(self) -> Pasal:
+        """The article of the term."""
+        return TERMS[self.kind].carries_out
+
+    @property
+    def earlier(self) -> int:
+        """By how many days the date comes earlier; 0 when it does not."""
+        return max(0, -self.days)
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ class SettingFormView(AdministratorView, StaffFormView):
         """What the act is about, in one line under the heading."""
         return ""
 
-    def act(self, cleaned: dict[str, Any]) -> None:
+    def act(self, form: Any) -> None:
         """The one service call of this page."""
         raise NotImplementedError
 
@@ -85,7 +85,7 @@ class SettingFormView(AdministratorView, StaffFormView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         """Acts, says that it is done, goes back."""
-        self.act(form.cleaned_data)
+        self.act(form)
         messages.success(self.request, self.done)
         return super().form_valid(form)
 

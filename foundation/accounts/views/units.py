@@ -93,9 +93,9 @@ class AddUnitView(_UnitForm):
     form_class = forms.AddUnitForm
     title, submit, done = "Tambah unit kerja", "Simpan unit", "Unit kerja ditambah."
 
-    def act(self, cleaned: dict[str, Any]) -> None:
+    def act(self, form: Any) -> None:
         """As the form says."""
-        services.create_unit(**cleaned, by=self.administrator, at=self.at)
+        services.create_unit(**form.cleaned_data, by=self.administrator, at=self.at)
 
 
 class ChangeUnitView(_OneUnitForm):
@@ -108,9 +108,9 @@ class ChangeUnitView(_OneUnitForm):
         """As it stands."""
         return {"name": self.unit.name, "parent": self.unit.parent_id, "is_inspectorate": self.unit.is_inspectorate}
 
-    def act(self, cleaned: dict[str, Any]) -> None:
+    def act(self, form: Any) -> None:
         """As the form says."""
-        services.change_unit(self.unit, **cleaned, by=self.administrator, at=self.at)
+        services.change_unit(self.unit, **form.cleaned_data, by=self.administrator, at=self.at)
 
 
 class EndUnitView(_OneUnitForm):
@@ -131,7 +131,7 @@ class EndUnitView(_OneUnitForm):
         remaining = services.remaining_in(self.unit, on=timezone.localdate(self.at))
         return super().get_context_data(unit=self.unit, remaining=remaining, **kwargs)
 
-    def act(self, cleaned: dict[str, Any]) -> None:  # noqa: ARG002
+    def act(self, form: Any) -> None:  # noqa: ARG002
         """No fact but the moment."""
         services.end_unit(self.unit, by=self.administrator, at=self.at)
 
@@ -146,9 +146,9 @@ class AddPostView(_OneUnitForm):
         """Its unit."""
         return self.unit.name
 
-    def act(self, cleaned: dict[str, Any]) -> None:
+    def act(self, form: Any) -> None:
         """As the form says."""
-        services.create_post(unit=self.unit, **cleaned, by=self.administrator, at=self.at)
+        services.create_post(unit=self.unit, **form.cleaned_data, by=self.administrator, at=self.at)
 
 
 class _PostForm(_OneUnitForm):
@@ -175,9 +175,9 @@ class ChangePostView(_PostForm):
         """As it stands."""
         return {"title": self.post_row.title, "echelon": self.post_row.echelon}
 
-    def act(self, cleaned: dict[str, Any]) -> None:
+    def act(self, form: Any) -> None:
         """As the form says."""
-        services.change_post(self.post_row, **cleaned, by=self.administrator, at=self.at)
+        services.change_post(self.post_row, **form.cleaned_data, by=self.administrator, at=self.at)
 
 
 class SeatView(_PostForm):
@@ -187,9 +187,11 @@ class SeatView(_PostForm):
     title, submit, done = "Ganti pejabat", "Simpan pejabat", "Pergantian pejabat dicatat."
     explanation = "Masa jabatan yang sekarang berakhir sehari sebelum tanggal mulai yang baru."
 
-    def act(self, cleaned: dict[str, Any]) -> None:
+    def act(self, form: Any) -> None:
         """As the form says."""
-        services.seat(self.post_row, cleaned["user"], valid_from=cleaned["valid_from"], by=self.administrator, at=self.at)
+        services.seat(
+            self.post_row, form.cleaned_data["user"], valid_from=form.cleaned_data["valid_from"], by=self.administrator, at=self.at
+        )
 
 
 class EndPostView(_PostForm):
@@ -199,9 +201,9 @@ class EndPostView(_PostForm):
     title, submit, done = "Akhiri jabatan", "Akhiri jabatan", "Jabatan diakhiri."
     explanation = "Jabatan ini dihapus dari susunan sesudah hari terakhirnya. Riwayatnya tetap tersimpan."
 
-    def act(self, cleaned: dict[str, Any]) -> None:
+    def act(self, form: Any) -> None:
         """As the form says."""
-        services.end_post(self.post_row, **cleaned, by=self.administrator, at=self.at)
+        services.end_post(self.post_row, **form.cleaned_data, by=self.administrator, at=self.at)
 
 
 class MovePersonView(_OneUnitForm):
@@ -220,6 +222,6 @@ class MovePersonView(_OneUnitForm):
         """Who moves."""
         return f"{self.person.full_name}, sekarang di {self.unit.name}"
 
-    def act(self, cleaned: dict[str, Any]) -> None:
+    def act(self, form: Any) -> None:
         """As the form says."""
-        services.move_person(self.person, cleaned["unit"], by=self.administrator, at=self.at)
+        services.move_person(self.person, form.cleaned_data["unit"], by=self.administrator, at=self.at)
