@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 
 from channels.models import Channel
 
-
 KEPT_SECONDS = 60
 """How long another process may still show the old name of a way in."""
 

@@ -10,12 +10,14 @@ from complaints.services.retention import RetentionFacts
 from complaints.services.types import TypeFacts
 from complaints.services.versions import CODE
 from foundation.ui.fields import PlainErrorsMixin, ThreePartDateField
+from foundation.vault.errors import NotStored
 from foundation.workdays.enums import Certainty, HolidayKind
 from foundation.workdays.models import LONGEST_DECREE, LONGEST_NAME
 from foundation.workdays.reading import BadHolidayFile, HolidayRow, read_bytes
 
 LARGEST_FILE = 256 * 1024
 LONGEST_KEEPING = 100
+LONGEST_SOURCE = 120
 
 
 def _code(example: str) -> forms.CharField:
@@ -132,7 +134,7 @@ class HolidayFileForm(PlainErrorsMixin, forms.Form):
     asks = {"berkas": "Pilih berkas CSV hari libur"}
     berkas = forms.FileField(
         label="Berkas CSV",
-        max_length=120,
+        error_messages={"empty": "Pilih berkas yang ada isinya"},
         help_text="Kolom: date, kind, name, decree, certainty; boleh juga weekday dan withdrawn. Paling besar 256 KB.",
     )
 
@@ -141,8 +143,10 @@ class HolidayFileForm(PlainErrorsMixin, forms.Form):
         upload = self.cleaned_data["berkas"]
         if upload.size > LARGEST_FILE:
             raise ValidationError("Pilih berkas yang lebih kecil dari 256 KB")
-        self.source = str(upload.name)
+        self.source = str(upload.name)[:LONGEST_SOURCE]
         try:
-            return read_bytes(upload.read())
+            return read_bytes(b"".join(upload.chunks()))
+        except NotStored as error:
+            raise ValidationError("Kirim berkas sekali lagi: berkas tidak dapat disimpan sementara") from error
         except BadHolidayFile as error:
             raise ValidationError(error.problems) from error

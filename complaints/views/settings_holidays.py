@@ -15,7 +15,7 @@ from complaints.forms import settings as forms
 from complaints.models import HolidayImport
 from complaints.services import decrees
 from foundation.accounts.views.settings import AdministratorView, SettingFormView
-from foundation.workdays.enums import Certainty
+from foundation.workdays.enums import Certainty, HolidayKind
 from foundation.workdays.models import Holiday
 from foundation.workdays.queries import holidays_between, years_without_joint_leave
 from foundation.workdays.reading import HolidayRow
@@ -116,8 +116,8 @@ class WithdrawHolidayView(_Bringing):
 
     def rows(self, form: forms.WithdrawHolidayForm) -> list[HolidayRow]:
         """The same holiday, taken back."""
-        holiday = self.holiday
-        return [HolidayRow(holiday.date, holiday.kind, holiday.name, form.cleaned_data["decree"], holiday.certainty, withdrawn=True)]  # type: ignore[arg-type]
+        kind, certainty = HolidayKind(self.holiday.kind), Certainty(self.holiday.certainty)
+        return [HolidayRow(self.holiday.date, kind, self.holiday.name, form.cleaned_data["decree"], certainty, withdrawn=True)]
 
 
 class UploadHolidaysView(_Bringing):

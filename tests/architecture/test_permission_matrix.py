@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,18 +15,24 @@ from django.utils import timezone
 
 from channels.queries import forget_labels
 from channels.services.seeding import seed_channels
-from complaints.enums import AnswerKind
-from complaints.models import Attachment, Complaint
+from complaints.enums import AnswerKind, FinalAction
+from complaints.models import Attachment, Complaint, HolidayImport
 from complaints.rules.answer import AnswerParts
 from complaints.services.access import build_wall
 from complaints.services.answers import save_draft
 from complaints.services.attachments import IncomingFile, ingest_file
+from complaints.services.decrees import bring
+from complaints.services.retention import RetentionFacts, add_rule
 from foundation.accounts.enums import Role
-from foundation.accounts.models import User
+from foundation.accounts.models import Post, User
+from foundation.accounts.services import create_post
 from foundation.audit.models import AuditEntry
 from foundation.vault.files import seal_stream
-from tests.factories.accounts import keyring, person, signed_in
-from tests.factories.complaints import STORY, make_office, received
+from foundation.workdays.enums import Certainty, HolidayKind
+from foundation.workdays.models import Holiday
+from foundation.workdays.reading import HolidayRow
+from tests.factories.accounts import SINCE, keyring, person, signed_in
+from tests.factories.complaints import STORY, Office, make_office, received
 from tests.factories.investigations import WRITTEN_AT, forwarded, ordered, saved
 
 NUMBER = "700/0001/2026"
@@ -80,9 +87,19 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     people = {name: value for name, value in vars(office).items() if isinstance(value, User)}
     people["walled"] = people.pop("second_auditor")
     people["stranger"] = person(Role.AUDITOR, username="orang-lain", full_name="Orang Lain", unit=office.auditor.unit)
+    settings_to_change(office)
     fresh = received(by=office.receiving, channel="pejabat", story={"story": "Kabar yang baru masuk."}, accused=()).complaint
     browsers = {name: signed_in(user, at=WRITTEN_AT) for name, user in people.items()}
     return World(people, browsers, case, file, fresh)
+
+
+def settings_to_change(office: Office) -> None:
+    """A post with somebody in it, a line of the retention schedule, and a day off that waits for its approval."""
+    create_post(unit=office.unit, title="Camat", echelon="III.a", user=office.receiving, valid_from=SINCE, by=None, at=WRITTEN_AT)
+    rule = RetentionFacts("Berkas pengaduan", 5, FinalAction.REVIEW, "JRA contoh")
+    add_rule("berkas_pengaduan", rule, valid_from=timezone.localdate(WRITTEN_AT), by=None, at=WRITTEN_AT)
+    extra = HolidayRow(date(2026, 12, 14), HolidayKind.LOCAL, "Hari jadi kota", "SK 1/2026", Certainty.SURE)
+    bring([extra], source="Libur daerah", by=office.administrator, at=WRITTEN_AT)
 
 
 def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
@@ -121,20 +138,51 @@ PUBLIC = {
 
 WORK = {
     "accounts:add_person": (OK, {"administrator"}),
+    "accounts:add_post": (OK, {"administrator"}),
+    "accounts:add_unit": (OK, {"administrator"}),
     "accounts:appoint": (OK, {"administrator"}),
+    "accounts:change_post": (OK, {"administrator"}),
+    "accounts:change_unit": (OK, {"administrator"}),
+    "accounts:changes": (OK, {"administrator"}),
     "accounts:end_appointment": (OK, {"administrator"}),
     "accounts:end_person": (OK, {"administrator"}),
+    "accounts:end_post": (OK, {"administrator"}),
+    "accounts:end_unit": (OK, {"administrator"}),
     "accounts:logout": (POST_ONLY, EVERYBODY),
+    "accounts:move_person": (OK, {"administrator"}),
     "accounts:password": (OK, EVERYBODY),
     "accounts:people": (OK, {"administrator"}),
     "accounts:person": (OK, {"administrator"}),
     "accounts:renew_password": (OK, {"administrator"}),
+    "accounts:seat": (OK, {"administrator"}),
     "accounts:undertaking": (OK, {"administrator"}),
+    "accounts:unit": (OK, {"administrator"}),
+    "accounts:units": (OK, {"administrator"}),
+    "channels:add_channel": (OK, {"administrator"}),
+    "channels:change_channel": (OK, {"administrator"}),
     "channels:channels": (OK, {"channel", "channel_deputy", *LINE, "administrator"}),
     "channels:desk": (OK, OFFICERS),
+    "channels:end_channel": (OK, {"administrator"}),
     "channels:record": (ON, OFFICERS),
+    "complaints:add_holiday": (OK, {"administrator"}),
+    "complaints:add_retention": (OK, {"administrator"}),
+    "complaints:add_type": (OK, {"administrator"}),
+    "complaints:approve_import": (POST_ONLY, {"administrator"}),
     "complaints:bulk_forward": (ON, OFFICERS),
+    "complaints:change_retention": (OK, {"administrator"}),
+    "complaints:discard_import": (POST_ONLY, {"administrator"}),
+    "complaints:end_retention": (OK, {"administrator"}),
+    "complaints:end_type": (OK, {"administrator"}),
+    "complaints:holiday_import": (OK, {"administrator"}),
+    "complaints:holidays": (OK, {"administrator"}),
     "complaints:inbox": (OK, EVERYBODY),
+    "complaints:retention": (OK, {"administrator"}),
+    "complaints:reword_type": (OK, {"administrator"}),
+    "complaints:stop_import": (POST_ONLY, {"administrator"}),
+    "complaints:take_up_import": (POST_ONLY, {"administrator"}),
+    "complaints:types": (OK, {"administrator"}),
+    "complaints:upload_holidays": (OK, {"administrator"}),
+    "complaints:withdraw_holiday": (OK, {"administrator"}),
     "protection:list": (OK, {"protection", "second_protection"}),
     "reports:approve": (OK, set()),
     "reports:correct": (OK, set()),
@@ -187,6 +235,14 @@ CASE = {
 }
 """The addresses of one case, asked for the case under review."""
 
+CODES = {
+    "channels:change_channel": "telepon",
+    "channels:end_channel": "telepon",
+    "complaints:change_retention": "berkas_pengaduan",
+    "complaints:end_retention": "berkas_pengaduan",
+}
+"""The code in the address of a setting; a kind of violation where none is named."""
+
 FRESH = {
     "complaints:case": (OK, {*LINE, "receiving"}),
     "complaints:case_acknowledge": (POST_ONLY, LINE),
@@ -217,6 +273,7 @@ def test_every_address_stands_in_one_table():
 def address(world: World, name: str, case: Complaint) -> str:
     """The address by its name, for this case, its file, its team and its accused, or for a person and his appointment."""
     auditor = world.people["auditor"]
+    post = Post.objects.get()
     known = {
         "accused": case.accused.values_list("pk", flat=True).first() or UNKNOWN,
         "appointment": auditor.appointments.get().pk,
@@ -224,15 +281,28 @@ def address(world: World, name: str, case: Complaint) -> str:
         "member": case.team.values_list("pk", flat=True).first() or UNKNOWN,
         "number": 1,
         "period": "2026-10",
-        "pk": auditor.pk if name.startswith("accounts:") else case.pk,
+        "person": post.user_id,
+        "pk": _subject(world, name, case),
+        "post": post.pk,
         "rival": UNKNOWN,
         "stop": UNKNOWN,
+        "unit": post.unit_id,
+        "code": CODES.get(name, "pungli"),
     }
     wanted = get_resolver()
     for part in name.split(":")[:-1]:
         wanted = wanted.namespace_dict[part][1]
     ((_template, words),) = wanted.reverse_dict.getlist(name.rsplit(":", maxsplit=1)[-1])[0][0]
     return reverse(name, kwargs={word: known[word] for word in words})
+
+
+def _subject(world: World, name: str, case: Complaint) -> UUID:
+    """What a page is about whose address has one bare key."""
+    if name.startswith("accounts:"):
+        return world.people["auditor"].pk
+    if name == "complaints:withdraw_holiday":
+        return Holiday.objects.filter(withdrawn_by="")[0].pk
+    return HolidayImport.objects.get().pk if name.endswith("_import") else case.pk
 
 
 def leaks(response: HttpResponse) -> list[str]:
@@ -292,6 +362,17 @@ def test_no_form_of_the_case_acts_for_who_is_not_of_it(world: World, who: str):
 
     assert {name: response.status_code for name, response in sent.items()} == dict.fromkeys(CASE, GONE)
     assert [name for name, response in sent.items() if leaks(response)] == []
+    assert AuditEntry.objects.count() == before
+
+
+def test_no_setting_is_changed_by_anybody_but_an_administrator(world: World):
+    """Every role × every setting, by sending its form."""
+    settings = [name for name, (_, people) in WORK.items() if people == {"administrator"}]
+    before = AuditEntry.objects.count()
+    others = {who: browser for who, browser in world.browsers.items() if who != "administrator"}
+    sent = {(name, who): browser.post(address(world, name, world.case), FILLED) for name in settings for who, browser in others.items()}
+
+    assert ({response.status_code for response in sent.values()}, len(settings) > 30) == ({GONE}, True)
     assert AuditEntry.objects.count() == before
 
 
