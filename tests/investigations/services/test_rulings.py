@@ -4,12 +4,14 @@ import uuid
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
-from complaints.enums import AnswerKind, ComplaintState, DeadlineKind, PersonOutcome, Routing
+from complaints.enums import AnswerKind, ComplaintState, DeadlineKind, FinalAction, PersonOutcome, Routing
 from complaints.models import AccusedPerson
 from complaints.rules.answer import AnswerParts
 from complaints.services.answers import issue_answer, save_draft
 from complaints.services.register import AccusedInput
+from complaints.services.retention import RetentionFacts, add_rule
 from complaints.services.routing import reroute
 from complaints.services.transitions import MoveNotAllowed, NotYetAnswered
 from foundation.accounts.enums import Role
@@ -287,6 +289,19 @@ def test_answered_case_closes(office):
     close_case(complaint, Closing(note="Berkas lengkap."), keys=keys_of(office.inspector), by=office.inspector, at=LATER)
 
     assert (complaint.state, complaint.closed_at) == (ComplaintState.CLOSED, LATER)
+
+
+def test_case_closes_under_a_line_of_the_retention_schedule(office):
+    complaint = concluded(office)
+    decide(complaint, office)
+    answer(complaint, office)
+    facts = RetentionFacts("Berkas pengaduan", 5, FinalAction.REVIEW, "JRA contoh")
+    rule = add_rule("berkas_pengaduan", facts, valid_from=timezone.localdate(LATER), by=None, at=LATER)
+
+    close_case(complaint, Closing(), retention=rule, keys=keys_of(office.inspector), by=office.inspector, at=LATER)
+
+    closed = history_of(complaint).filter(action="complaint.close").get()
+    assert (complaint.retention_rule, closed.detail["retention"], closed.detail["retention_version"]) == (rule, "berkas_pengaduan", 1)
 
 
 def test_proven_case_closes_only_with_what_follows_from_it(office):

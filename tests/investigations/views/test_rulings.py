@@ -1,11 +1,13 @@
 """Decision, out of scope, referral, audit result and closing, by the screens."""
 
 import pytest
+from django.utils import timezone
 
-from complaints.enums import AnswerKind, ComplaintState, PersonOutcome, Routing
+from complaints.enums import AnswerKind, ComplaintState, FinalAction, PersonOutcome, Routing
 from complaints.models import AccusedPerson
 from complaints.rules.answer import AnswerParts
 from complaints.services.answers import issue_answer, save_draft
+from complaints.services.retention import RetentionFacts, add_rule
 from investigations.enums import Action, Conclusion
 from investigations.models import Ruling
 from investigations.rules.follow_up import Order
@@ -139,6 +141,20 @@ def test_closing_after_the_answer(office, concluded, browser):
 
     concluded.refresh_from_db()
     assert concluded.state == ComplaintState.CLOSED
+
+
+def test_closing_offers_the_retention_schedule_once_there_is_one(office, concluded, browser):
+    client = browser(office.inspector)
+    sure(client, address("decide", concluded), outcome(concluded, "not_proven"))
+    answer(concluded, office)
+    without = client.get(address("close", concluded)).context["form"].fields
+    facts = RetentionFacts("Berkas pengaduan", 5, FinalAction.REVIEW, "JRA contoh")
+    rule = add_rule("berkas_pengaduan", facts, valid_from=timezone.localdate(SIGNED_AT), by=None, at=SIGNED_AT)
+
+    sure(client, address("close", concluded), {"catatan": "Berkas lengkap.", "retensi": rule.pk})
+
+    concluded.refresh_from_db()
+    assert ("retensi" in without, concluded.retention_rule, concluded.state) == (False, rule, ComplaintState.CLOSED)
 
 
 def test_proven_case_asks_for_more_when_it_closes(office, concluded, browser):
