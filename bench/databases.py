@@ -1,4 +1,4 @@
-"""What is measured beside the web server: the plain statement under the inbox, the sweep of the clocks, the monthly figures."""
+"""What is measured beside the web server: the plain statement under the inbox, sweep and recount of the clocks, the monthly figures."""
 
 import time
 from collections.abc import Callable
@@ -9,17 +9,28 @@ from django.db import connection
 from django.utils import timezone
 
 from bench.figures import Figure, Target, middle
+from complaints.enums import DeadlineKind
 from complaints.models import Complaint, Deadline
+from complaints.rules.deadlines import ANSWER
+from complaints.services.decrees import foresee, recount
+from complaints.services.recount import running
 from complaints.services.sweep import sweep_deadlines
 from foundation.accounts.models import User
 from foundation.workdays.arithmetic import is_workday
+from foundation.workdays.enums import Certainty, HolidayKind
 from foundation.workdays.queries import days_off_between
+from foundation.workdays.reading import HolidayRow
+from foundation.workdays.services import import_holidays
 from reports.queries.figures import figures_of
 from reports.rules.period import Period
 
 MIDNIGHT_SWEEP = Target("sweep just after midnight", "s", 5, 2)
 HOURLY_SWEEP = Target("sweep when nothing new is due", "s", 5, 2)
 FIGURES = Target("monthly figures", "s", 2, 0.5)
+FORESIGHT = Target("what a decree would move", "s")
+RECOUNT = Target("recount of 100,000 clocks after a decree", "s", 20, 10)
+RECOUNTED = 100_000
+CHUNK = 5000
 FIRST_PAGE = """
 SELECT c.id, c.register_number, c.state, c.received_on, c.next_due_on, c.channel, c.doubtful, c.violation_type_id, c.story
 FROM complaints_complaint c
@@ -53,6 +64,36 @@ def sweeps(*, now: datetime) -> list[Figure]:
     done = results[0]
     words = f"{done.reminded:,} clocks moved on, {done.forwarded:,} put before the Inspektur"
     return [Figure(MIDNIGHT_SWEEP, first, words), Figure(HOURLY_SWEEP, steady, f"{due:,} clocks running")]
+
+
+def recounts(*, now: datetime) -> list[Figure]:
+    """Foresee and recount after a decree on the next working day. Runs last: it opens clocks again until RECOUNTED of them run."""
+    day = timezone.localdate(_working_midnight(now))
+    _let_run(day)
+    decree = HolidayRow(day, HolidayKind.JOINT_LEAVE, "Cuti bersama tambahan", "Contoh", Certainty.SURE)
+    results: list[Any] = []
+    foreseeing = _seconds(lambda: results.append(foresee([decree], at=now)))
+    import_holidays([decree], by=None, at=now)
+    told: list[int] = []
+    seconds = _seconds(lambda: recount(by=None, clock=lambda: now, tell=lambda done, _total: told.append(done)))
+    scale = RECOUNTED / told[-1] if told[-1] else 0
+    words = f"{told[-1]:,} clocks moved in {seconds:.1f} s, told {len(told):,} times; foreseen {results[0].moved:,}"
+    return [Figure(FORESIGHT, foreseeing, f"{results[0].cases:,} cases"), Figure(RECOUNT, seconds * scale, words)]
+
+
+def _let_run(day: date) -> None:
+    """As many clocks of answers as there are missing, of cases that came in lately: unmet and due as if nothing were free."""
+    lately = day - timedelta(days=30)
+    days_off = days_off_between(lately)
+    missing = RECOUNTED - running(day).count()
+    settled = Deadline.objects.filter(kind=DeadlineKind.ANSWER).exclude(met_at__isnull=True, due_on__gte=day)
+    pks = list(settled.order_by("pk").values_list("pk", "complaint_id")[: max(0, missing)])
+    for start in range(0, len(pks), CHUNK):
+        some = pks[start : start + CHUNK]
+        received_on = lately + timedelta(days=start // CHUNK % 28)
+        Complaint.objects.filter(pk__in=[case for _, case in some]).update(received_on=received_on)
+        dates = {"due_on": ANSWER.due_on(received_on, days_off), "strict_on": ANSWER.strict_on(received_on, days_off)}
+        Deadline.objects.filter(pk__in=[pk for pk, _ in some]).update(met_at=None, met_on=None, breached_on=None, **dates)
 
 
 def _working_midnight(now: datetime) -> datetime:

@@ -42,6 +42,8 @@ def everything(asked: Namespace, clients: Clients) -> tuple[list[Figure], dict[s
     figures = served(asked, clients, people, case)
     say("measuring the sweep and the monthly figures")
     figures += [databases.monthly(today=timezone.localdate(now)), *databases.sweeps(now=now)]
+    say("measuring the recount after a decree")
+    figures += databases.recounts(now=now)
     return figures, about
 
 

@@ -62,7 +62,6 @@ PAGES = (
     ("people", 10, "Pengguna dan peran", "accounts:people", "Siapa yang dapat masuk, untuk peran apa, dan sampai kapan."),
     ("units", 15, "Unit kerja dan jabatan", "accounts:units", "Unit, jabatan, eselon, dan siapa yang mendudukinya."),
     ("changes", 90, "Catatan audit", "accounts:changes", "Siapa mengubah pengaturan apa, dan kapan. Hanya dibaca."),
-    ("health", 95, "Kesehatan sistem", "ui:health", "Apakah semua bagian sistem bekerja, dan apa yang perlu ditangani."),
 )
 """Key, place, label, address, and what is set there in one sentence."""
 
