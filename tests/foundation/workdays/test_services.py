@@ -6,6 +6,8 @@ from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from foundation.audit.models import AuditEntry
 from foundation.audit.queries import history_of
@@ -13,13 +15,24 @@ from foundation.workdays.enums import Certainty, HolidayKind
 from foundation.workdays.models import Holiday
 from foundation.workdays.queries import days_off_between, years_without_joint_leave
 from foundation.workdays.reading import HolidayRow
-from foundation.workdays.services import NothingToWithdraw, import_holidays, import_shipped
+from foundation.workdays.services import NothingToWithdraw, days_off_with, import_holidays, import_shipped, plan
 
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
 NATIONAL = HolidayRow(date(2028, 1, 3), HolidayKind.NATIONAL, "Tahun Baru", "SKB 1/2027", Certainty.SURE)
 LEAVE = HolidayRow(date(2028, 1, 4), HolidayKind.JOINT_LEAVE, "Cuti Tahun Baru", "SKB 1/2027", Certainty.ESTIMATED)
+
+
+decreed = st.builds(
+    HolidayRow,
+    day=st.dates(date(2028, 1, 1), date(2028, 1, 5)),
+    kind=st.sampled_from(HolidayKind),
+    name=st.sampled_from(["Tahun Baru", "Isra Mikraj"]),
+    decree=st.sampled_from(["SKB 1/2027", "SKB 2/2028"]),
+    certainty=st.sampled_from(Certainty),
+    withdrawn=st.booleans(),
+)
 
 
 class Administrator:
@@ -93,6 +106,29 @@ def test_withdrawing_an_unknown_holiday_is_refused_and_writes_nothing():
 
     assert str(refusal.value) == 'Hari libur yang dicabut tidak ditemukan: 2028-01-04 Cuti bersama "Cuti Tahun Baru".'
     assert (Holiday.objects.count(), AuditEntry.objects.count()) == (0, 0)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@given(st.lists(decreed, unique_by=lambda row: row.identity), st.lists(decreed, unique_by=lambda row: row.identity))
+def test_what_is_planned_is_what_an_import_does(before: list[HolidayRow], rows: list[HolidayRow]):
+    with transaction.atomic():
+        import_holidays([replace(row, withdrawn=False) for row in before], by=None, at=AT)
+        start = date(2028, 1, 2)
+        try:
+            planned, foreseen = plan(rows), days_off_with(rows, start)
+        except NothingToWithdraw:
+            planned, foreseen = None, None
+        try:
+            result = import_holidays(rows, by=None, at=AT)
+        except NothingToWithdraw:
+            result = None
+        happened = days_off_between(start)
+        transaction.set_rollback(True)
+
+    assert (planned is None) == (result is None)
+    if planned and result:
+        assert (len(planned.added), len(planned.changed), planned.unchanged) == (len(result.added), len(result.changed), result.unchanged)
+        assert foreseen == happened
 
 
 def test_each_write_is_recorded_with_its_actor_and_without_words():
