@@ -4,6 +4,7 @@ from complaints.models.case import AccusedPerson, Complaint, StateChange, Violat
 from complaints.models.clocks import Deadline
 from complaints.models.conversation import Answer, Attachment, Message
 from complaints.models.drafts import Draft
+from complaints.models.identity import IdentityOpening, IdentityRequest, ReceiptRenewal
 
 __all__ = [
     "AccusedPerson",
@@ -12,7 +13,10 @@ __all__ = [
     "Complaint",
     "Deadline",
     "Draft",
+    "IdentityOpening",
+    "IdentityRequest",
     "Message",
+    "ReceiptRenewal",
     "StateChange",
     "ViolationType",
     "Wall",
