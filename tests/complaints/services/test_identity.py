@@ -159,8 +159,8 @@ def test_four_eyes_a_custodian_does_not_decide_what_he_asked_himself(office: Off
     complaint = named()
     colleague = office.channel
     appoint(colleague, Role.CUSTODIAN_INSIDE)
+    second = named()
     with pytest.raises(identity.NotAsked) as refused:
-        second = named()
         asked(second, colleague)
     assert refused.value.why == CannotAsk.KEEPS_IT
 

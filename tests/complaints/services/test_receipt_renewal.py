@@ -36,9 +36,7 @@ def fresh(complaint: Complaint) -> Complaint:
 
 
 def renewed(complaint: Complaint, by: User, code: str = NEW, facts: str = FACTS) -> ReceiptRenewal:
-    return receipt_renewal.renew_receipt(
-        fresh(complaint), Verification.DOCUMENT, facts, code=code, keys=keyring(by, at=AT), by=by, at=AT
-    )
+    return receipt_renewal.renew_receipt(fresh(complaint), Verification.DOCUMENT, facts, code=code, keys=keyring(by, at=AT), by=by, at=AT)
 
 
 def opens(code: str) -> str:
