@@ -12,7 +12,15 @@ from complaints.models import Complaint, IdentityOpening, IdentityRequest
 from complaints.permissions import circle_of
 from complaints.queries.identity import opening_in_force, request_in_force
 from complaints.queries.visibility import identity_kept_by
-from complaints.rules.confidentiality import OPEN_DAYS, CannotAsk, CannotDecide, shown_until, why_not_asked, why_not_decided
+from complaints.rules.confidentiality import (
+    OPEN_DAYS,
+    CannotAsk,
+    CannotDecide,
+    may_renew_receipt,
+    shown_until,
+    why_not_asked,
+    why_not_decided,
+)
 from foundation.accounts.enums import NoticeKind
 from foundation.accounts.models import User
 from foundation.accounts.queries import roles_of, users_with
@@ -147,8 +155,12 @@ def open_identity(complaint: Complaint, *, keys: Keys, by: User, at: datetime) -
 
 @transaction.atomic
 def open_as_custodian(complaint: Complaint, *, keys: Keys, by: User, at: datetime) -> IdentityOpening:
-    """A custodian opens what he keeps, to compare a person with it; recorded like every opening. Raises StillClosed."""
-    if not _keeps(complaint, by, at=at):
+    """A custodian opens the name he keeps, to compare a person with it; recorded like every opening.
+
+    Raises StillClosed, also where no name was given that could be compared.
+    """
+    comparable = may_renew_receipt(named=complaint.reporter_named, sealed=complaint.reporter is not None)
+    if not comparable or not _keeps(complaint, by, at=at):
         raise StillClosed
     return _open(complaint, None, keys=keys, by=by, at=at)
 

@@ -300,6 +300,9 @@ def test_who_has_no_approval_opens_nothing(office: Office):
     for user in (office.inspector, office.custodian_outside):
         with pytest.raises(identity.StillClosed):
             identity.open_as_custodian(fresh(complaint), keys=keyring(user, at=AT), by=user, at=AT)
+    nameless, keeper = received(reporter={"contact": "pelapor@contoh.id"}).complaint, office.custodian_inside
+    with pytest.raises(identity.StillClosed):
+        identity.open_as_custodian(fresh(nameless), keys=keyring(keeper, at=AT), by=keeper, at=AT)
     assert not IdentityOpening.objects.exists()
 
 
