@@ -26,13 +26,6 @@ class Naming(TextChoices):
     NAMELESS = "tanpa", _("Tanpa nama")
 
 
-class Consent(TextChoices):
-    """To whom a reporter's name may be told; never ticked beforehand, revocable."""
-
-    LAW_ENFORCEMENT = "lpsk_polri", _("LPSK atau Polri")
-    UNITS = "unit_kerja", _("unit kerja terkait")
-
-
 class YesNo(TextChoices):
     """A plain question."""
 

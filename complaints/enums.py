@@ -1,4 +1,4 @@
-"""The fixed vocabularies of a case: states, clocks, routing, reporters, answers."""
+"""The fixed vocabularies of a case: states, clocks, routing, reporters, answers, opened identities."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -136,6 +136,30 @@ class ContactWay(TextChoices):
     PHONE = "phone", _("Telepon")
     EMAIL = "email", _("Surel")
     LETTER = "letter", _("Surat ke alamat saya")
+
+
+class Consent(TextChoices):
+    """To whom a reporter's name may be told; never ticked beforehand, revocable."""
+
+    LAW_ENFORCEMENT = "lpsk_polri", _("LPSK atau Polri")
+    UNITS = "unit_kerja", _("unit kerja terkait")
+
+
+class IdentityRequestState(TextChoices):
+    """How a request to open a reporter's identity stands (Pasal 15)."""
+
+    WAITING = "waiting", "Menunggu kustodian"
+    APPROVED = "approved", "Disetujui"
+    REFUSED = "refused", "Ditolak"
+    LAPSED = "lapsed", "Gugur karena peminta melepas perkara"
+
+
+class Verification(TextChoices):
+    """How a custodian made sure that somebody is the reporter."""
+
+    DOCUMENT = "document", "Bukti identitas asli dilihat"
+    CALL_BACK = "call_back", "Dihubungi balik lewat kontak yang tersegel"
+    BOTH = "both", "Keduanya"
 
 
 class PublicStatus(TextChoices):

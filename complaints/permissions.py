@@ -6,14 +6,18 @@
 from collections.abc import Set
 from uuid import UUID
 
-from complaints.enums import ComplaintState
+from complaints.enums import ComplaintState, Routing
 from complaints.models import Complaint
+from complaints.rules.confidentiality import Reader, recipients
 from foundation.accounts.enums import Role
 
 FORWARDING_ROLES = frozenset({Role.RECEIVING_OFFICER, Role.CHANNEL_OFFICER})
 DECIDING_ROLES = frozenset({Role.INSPECTOR, Role.DEPUTY_INSPECTOR, Role.DELEGATE, Role.REFERRAL_OFFICER})
 READING_ROLES = FORWARDING_ROLES | DECIDING_ROLES | {Role.AUDITOR}
 """Roles that can hold a case at all."""
+CIRCLES = {Reader.CUSTODIANS_INSIDE: Role.CUSTODIAN_INSIDE, Reader.CUSTODIANS_OUTSIDE: Role.CUSTODIAN_OUTSIDE}
+"""The two circles that keep identities, inside the Inspektorat and outside it."""
+CUSTODIAN_ROLES = frozenset(CIRCLES.values())
 
 
 def may_register(roles: Set[Role]) -> bool:
@@ -51,3 +55,18 @@ def may_reroute(user_id: UUID, roles: Set[Role], complaint: Complaint) -> bool:
     if complaint.state in {ComplaintState.CLOSED, ComplaintState.DECIDED}:
         return False
     return may_forward(user_id, roles, complaint) or may_decide(roles)
+
+
+def keeps_identities(roles: Set[Role]) -> bool:
+    """A custodian of either circle; which identities he keeps is asked of the vault (Pasal 15)."""
+    return bool(roles & CUSTODIAN_ROLES)
+
+
+def circle_of(routing: Routing) -> frozenset[Role]:
+    """The roles that keep the identity of a case with this routing."""
+    return frozenset(CIRCLES[reader] for reader in recipients(routing).identity)
+
+
+def routings_kept_by(roles: Set[Role]) -> list[Routing]:
+    """The routings whose identities belong to the circles of `roles`."""
+    return [routing for routing in Routing if circle_of(routing) & roles]

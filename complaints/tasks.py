@@ -1,11 +1,11 @@
-"""Doorbells of the case file: the sweep, the clean-up of drafts, the nightly check, holidays and their reminder."""
+"""Doorbells of the case file: the sweep, the clean-up of drafts, what ends at night, the nightly check, holidays and their reminder."""
 
 from datetime import timedelta
 
 from celery import shared_task
 from django.utils import timezone
 
-from complaints.services import decrees, drafts, entitlement, holidays, sweep, vault_check
+from complaints.services import decrees, drafts, entitlement, holidays, identity_ends, sweep, vault_check
 from foundation.jobs.handlers import handler
 from foundation.jobs.models import Job
 from foundation.jobs.services import claim_slot
@@ -31,6 +31,12 @@ def sweep_deadlines() -> None:
 def shut_ended_appointments() -> None:
     """Take cases away from people whose appointment has ended."""
     entitlement.shut_ended_appointments(at=timezone.now())
+
+
+@shared_task
+def end_expired_identities() -> None:
+    """Take the keys of identities whose approval is over."""
+    identity_ends.end_expired_identities(at=timezone.now())
 
 
 @shared_task

@@ -1,4 +1,4 @@
-"""Addresses of the case file: the reporter's status page and the staff's inbox and case screens."""
+"""Addresses of the case file: the reporter's status page, the staff's inbox and case screens, the custodians' pages."""
 
 from django.urls import path
 
@@ -11,7 +11,9 @@ from complaints.views import (
     staff_answer,
     staff_bulk,
     staff_case,
+    staff_custody,
     staff_files,
+    staff_identity,
     staff_inbox,
 )
 
@@ -19,6 +21,7 @@ app_name = "complaints"
 CASE = "petugas/perkara/<uuid:pk>/"
 SETTINGS = "petugas/pengaturan/"
 IMPORT = f"{SETTINGS}hari-libur/impor/<uuid:pk>/"
+KEEPING = "petugas/identitas/perkara/<uuid:pk>/"
 
 urlpatterns = [
     path("status/", public_status.StatusEntryView.as_view(), name="status"),
@@ -39,7 +42,9 @@ urlpatterns = [
     path(f"{CASE}jawaban/tulis/", staff_answer.DraftAnswerView.as_view(), name="case_answer_draft"),
     path(f"{CASE}jawaban/pratinjau/", staff_answer.PreviewAnswerView.as_view(), name="case_answer_preview"),
     path(f"{CASE}linimasa/", staff_case.TimelineView.as_view(), name="case_timeline"),
-    path(f"{CASE}identitas/", staff_case.IdentityView.as_view(), name="case_identity"),
+    path(f"{CASE}identitas/", staff_identity.IdentityView.as_view(), name="case_identity"),
+    path(f"{CASE}identitas/minta/", staff_identity.AskIdentityView.as_view(), name="case_identity_ask"),
+    path(f"{CASE}identitas/buka/", staff_identity.OpenIdentityView.as_view(), name="case_identity_open"),
     path(f"{CASE}teruskan/", staff_acts.ForwardView.as_view(), name="case_forward"),
     path(f"{CASE}diterima/", staff_acts.AcknowledgeView.as_view(), name="case_acknowledge"),
     path(f"{CASE}tujuan/", staff_acts.RerouteView.as_view(), name="case_reroute"),
@@ -62,4 +67,10 @@ urlpatterns = [
     path(f"{IMPORT}buang/", settings_holidays.DiscardImportView.as_view(), name="discard_import"),
     path(f"{IMPORT}hentikan/", settings_holidays.StopImportView.as_view(), name="stop_import"),
     path(f"{IMPORT}lanjutkan/", settings_holidays.TakeUpImportView.as_view(), name="take_up_import"),
+    path("petugas/identitas/", staff_custody.RequestsView.as_view(), name="identity_requests"),
+    path("petugas/identitas/<uuid:request_pk>/", staff_custody.ApproveIdentityView.as_view(), name="identity_approve"),
+    path("petugas/identitas/<uuid:request_pk>/tolak/", staff_custody.RefuseIdentityView.as_view(), name="identity_refuse"),
+    path(KEEPING, staff_custody.KeepingView.as_view(), name="identity_keeping"),
+    path(f"{KEEPING}buka/", staff_custody.KeepingOpenView.as_view(), name="identity_keeping_open"),
+    path(f"{KEEPING}kode/", staff_custody.RenewReceiptView.as_view(), name="identity_renew"),
 ]

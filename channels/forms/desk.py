@@ -9,10 +9,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from channels.enums import Consent, Naming, YesNo
+from channels.enums import Naming, YesNo
 from channels.forms.parts import LINE, FileInput, RoutingForm, StoryForm
 from channels.rules.lateness import BASIS, needs_reason
-from complaints.enums import ContactWay, ReporterKind
+from complaints.enums import Consent, ContactWay, ReporterKind
 from foundation.ui.fields import ThreePartDateField
 from foundation.ui.verbatim import VerbatimField
 from foundation.vault.codes import new_code, normalise

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from channels.enums import Consent, Naming, YesNo
+from channels.enums import Naming, YesNo
 from channels.forms.parts import LINE, FileInput, QuietForm, StoryForm
-from complaints.enums import ContactWay, ReporterKind
+from complaints.enums import Consent, ContactWay, ReporterKind
 from complaints.rules.intake import GOOD_FAITH
 from foundation.ui.fields import HintedRadioSelect, PlainErrorsMixin
 from foundation.ui.verbatim import VerbatimField

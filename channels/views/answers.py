@@ -7,10 +7,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from channels.enums import Consent, Naming, YesNo
+from channels.enums import Naming, YesNo
 from channels.rules import steps
 from channels.rules.steps import Step
-from complaints.enums import ContactWay, ReporterKind, Routing
+from complaints.enums import Consent, ContactWay, ReporterKind, Routing
 from complaints.services.drafts import FormDraft
 from foundation.ui.fields import PartialDate
 from foundation.ui.wording import size

@@ -12,6 +12,7 @@ from foundation.ui.verbatim import VerbatimField
 
 CODE_ASKED = _("Isi kode tanda terima, misalnya H7QX 4MRT 9WKD 2PVC")
 CODE_UNKNOWN = _("Kode tidak dikenali. Periksa huruf dan angka pada tanda terima Anda.")
+CODE_WAITS = _("Kode baru Anda belum berlaku. Petugas perkara harus membukanya dahulu. Coba lagi pada hari kerja berikutnya.")
 LONGEST_MESSAGE = 20_000
 
 

@@ -5,6 +5,7 @@ from complaints.models.clocks import Deadline
 from complaints.models.conversation import Answer, Attachment, Message
 from complaints.models.drafts import Draft
 from complaints.models.holidays import HolidayImport
+from complaints.models.identity import IdentityOpening, IdentityRequest, ReceiptRenewal
 from complaints.models.retention import RetentionRule
 
 __all__ = [
@@ -15,7 +16,10 @@ __all__ = [
     "Deadline",
     "Draft",
     "HolidayImport",
+    "IdentityOpening",
+    "IdentityRequest",
     "Message",
+    "ReceiptRenewal",
     "RetentionRule",
     "StateChange",
     "ViolationType",

@@ -25,7 +25,7 @@ from complaints.queries.counting import (
     open_cases,
     queues,
 )
-from complaints.queries.visibility import handed_on_by, openable_by, visible_to
+from complaints.queries.visibility import handed_on_by, identity_kept_by, openable_by, visible_to
 from complaints.rules.deadlines import ClockFacts, ReminderStage, Standing, days_left, standing
 from foundation.workdays.queries import days_off_between
 
@@ -41,6 +41,7 @@ __all__ = [
     "due_on",
     "first_of",
     "handed_on_by",
+    "identity_kept_by",
     "incomplete",
     "is_answered",
     "issued_answers",

@@ -1,12 +1,16 @@
 """Who sees which case: every list and every page starts here."""
 
+from collections.abc import Set
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from complaints.models import Complaint
+from complaints.permissions import routings_kept_by
+from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.vault.models import Exclusion, Grant
+from foundation.vault.queries import grants_in_force
 
 
 def visible_to(user: User, *, at: datetime) -> QuerySet[Complaint]:
@@ -29,6 +33,17 @@ def openable_by(user: User, *, at: datetime) -> QuerySet[Complaint]:
 def handed_on_by(user: User, *, at: datetime) -> QuerySet[Complaint]:
     """Of what is visible, what the person registered and can no longer open: receipts and their status."""
     return visible_to(user, at=at).filter(~Exists(_grants(user, at)), registered_by=user)
+
+
+def identity_kept_by(user: User, roles: Set[Role], *, at: datetime) -> QuerySet[Complaint]:
+    """The cases whose reporter's identity a person keeps: as a custodian of the circle it belongs to, with a key that does not expire.
+
+    `roles` are those in force. He sees their number and who asks for the name, never their contents (Pasal 15).
+    """
+    if user.holder_id is None:
+        return Complaint.objects.none()
+    kept = grants_in_force(at=at).filter(compartment=OuterRef("identity"), holder=user.holder_id, expires_at__isnull=True)
+    return Complaint.objects.filter(Exists(kept), routing__in=routings_kept_by(roles))
 
 
 def _walled(user: User) -> Exists:

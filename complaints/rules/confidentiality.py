@@ -1,7 +1,8 @@
-"""Who may open a complaint from the first second, and who never may."""
+"""Who may open a complaint from the first second, who never may, and how a reporter's identity is opened later."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from complaints.enums import RegisterSeries, Routing
@@ -111,3 +112,69 @@ def effective_routing(answer: Routing, named: Iterable[NamedPerson]) -> Routing:
 def needs_mayor_assignment(routing: Routing) -> bool:
     """Whether the routing alone already says that the Walikota issues the assignment (decided by Pasal 7(3))."""
     return routing in {Routing.ECHELON_II, Routing.INSPECTORATE, Routing.INSPECTOR}
+
+
+OPEN_DAYS = (1, 3, 7)
+"""How long a custodian may open an identity for one person, in days; the first is what is offered."""
+SHOWN_FOR = timedelta(minutes=15)
+"""How long one opening shows an identity; afterwards it is asked for, and recorded, again."""
+
+
+class CannotAsk(StrEnum):
+    """Why somebody who holds a case can't ask for its reporter's identity (Pasal 15)."""
+
+    NOTHING_SEALED = "nothing_sealed"
+    KEEPS_IT = "keeps_it"
+    NO_CUSTODIAN = "no_custodian"
+    ALREADY_WAITS = "already_waits"
+    ALREADY_OPEN = "already_open"
+
+
+def why_not_asked(*, sealed: bool, keeps: bool, has_custodian: bool, waits: bool, is_open: bool) -> CannotAsk | None:
+    """Whether an identity may be asked for, or why not.
+
+    `sealed`: something of the reporter is there; `keeps`: the asker is its custodian himself; `has_custodian`: somebody
+    else could decide; `waits`: a request of his waits; `is_open`: one of his was approved and still runs.
+    """
+    if not sealed:
+        return CannotAsk.NOTHING_SEALED
+    if keeps:
+        return CannotAsk.KEEPS_IT
+    if not has_custodian:
+        return CannotAsk.NO_CUSTODIAN
+    if waits:
+        return CannotAsk.ALREADY_WAITS
+    return CannotAsk.ALREADY_OPEN if is_open else None
+
+
+class CannotDecide(StrEnum):
+    """Why a custodian can't decide a request."""
+
+    DECIDED = "decided"
+    OWN_REQUEST = "own_request"
+    NOT_ITS_CUSTODIAN = "not_its_custodian"
+    ASKER_LEFT = "asker_left"
+    NO_SUCH_TERM = "no_such_term"
+
+
+def why_not_decided(*, waits: bool, own: bool, keeps: bool) -> CannotDecide | None:
+    """Whether a custodian may decide a request, or why not: never his own, so that two people open an identity (Pasal 15).
+
+    `waits`: nobody has decided it; `own`: he asked himself; `keeps`: he is a custodian of the circle this case belongs to.
+    """
+    if not waits:
+        return CannotDecide.DECIDED
+    if own:
+        return CannotDecide.OWN_REQUEST
+    return None if keeps else CannotDecide.NOT_ITS_CUSTODIAN
+
+
+def shown_until(opened_at: datetime, *, expires_at: datetime | None) -> datetime:
+    """When an identity opened at `opened_at` (aware) is hidden again: after SHOWN_FOR, or when the approval ends before."""
+    ends = opened_at + SHOWN_FOR
+    return ends if expires_at is None else min(ends, expires_at)
+
+
+def may_renew_receipt(*, named: bool, sealed: bool) -> bool:
+    """Whether a lost receipt code can be replaced: only for who gave a name that can be compared; else lost is final."""
+    return named and sealed

@@ -6,6 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from complaints.models import Complaint, Wall
+from complaints.queries.identity import WAITING_RENEWAL
+from complaints.services.identity_ends import take_back_identity
+from complaints.services.receipt_renewal import bring_into_force
 from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.vault.compartments import grant, shut
@@ -41,13 +44,17 @@ def share(complaint: Complaint, users: Iterable[User], *, keys: Keys, by: User, 
 
 @transaction.atomic
 def shut_out(complaint: Complaint, users: Iterable[User], *, keys: Keys | None, by: User | None, reason: str, at: datetime) -> None:
-    """Take the case away from people at once; re-key now when `keys` open it, else at the next opening (vault: shut, then re-key)."""
+    """Take the case away from people at once, an opened identity too (vault: shut, then re-key).
+
+    The case gets new keys now when `keys` open it, else at the next opening.
+    """
     held = _held(complaint, keys) if keys is not None else None
     for user in users:
         if user.holder is None:
             continue
         for compartment in case_compartments(complaint):
             shut(compartment, user.holder, by=by.pk if by else None, reason=reason, at=at)
+        take_back_identity(complaint, user, by=by, at=at)
         record("complaint.shut", complaint, by=by, at=at, detail={"user": str(user.pk), "reason": reason})
     if held is not None:
         work_off_rekeys(complaint, keys=held, at=at)
@@ -68,6 +75,7 @@ def build_wall(complaint: Complaint, user: User, *, reason: str, keys: Keys, by:
     held = _held(complaint, keys)
     if user.holder:
         exclude(complaint.pk, user.holder, by=by.pk, at=at)
+    take_back_identity(complaint, user, by=by, at=at)
     record("complaint.walled", complaint, by=by, at=at, detail={"user": str(user.pk)})
     work_off_rekeys(complaint, keys=held, at=at)
     return wall
@@ -93,20 +101,21 @@ def work_off_rekeys(complaint: Complaint, *, keys: Keys, at: datetime) -> int:
 
 
 def tend(complaint: Complaint, *, keys: Keys, at: datetime) -> bool:
-    """What an opening owes a case: due re-keying, and drops turned into sealed values.
+    """What an opening owes a case: a renewed receipt brought into force, due re-keying, and drops turned into sealed values.
 
     Returns whether anything was sealed anew; rows read before must then be read again. Opens no transaction when nothing
     is owed, because on SQLite every transaction waits for the one write lock.
     """
-    owes_rekey = RekeyDue.objects.filter(compartment__group=complaint.pk).exists()
-    if not owes_rekey and not any(compartment.has_drops for compartment in case_compartments(complaint)):
+    owes_rekey = RekeyDue.objects.filter(compartment__in=case_compartments(complaint)).exists()
+    has_drops = any(compartment.has_drops for compartment in case_compartments(complaint))
+    if not owes_rekey and not has_drops and not complaint.receipt_renewals.filter(WAITING_RENEWAL).exists():
         return False
     return _tend(complaint, keys=keys, at=at)
 
 
 @transaction.atomic
 def _tend(complaint: Complaint, *, keys: Keys, at: datetime) -> bool:
-    changed = work_off_rekeys(complaint, keys=keys, at=at)
+    changed = bring_into_force(complaint, keys=keys, at=at) + work_off_rekeys(complaint, keys=keys, at=at)
     for compartment in case_compartments(complaint):
         if compartment.has_drops and keys.can_open(compartment):
             changed += settle_drops(compartment, keys=keys)

@@ -81,7 +81,9 @@ def _take_keys_of_office(kind: CompartmentKind, user: User, *, at: datetime) -> 
     """
     if user.holder is None:
         return 0
-    held = Compartment.objects.filter(kind=kind, pk__in=Grant.objects.filter(holder=user.holder).values("compartment_id"))
+    # What expires came with a custodian's approval; it ends by itself, or with the case.
+    brought = Grant.objects.filter(holder=user.holder, expires_at__isnull=True)
+    held = Compartment.objects.filter(kind=kind, pk__in=brought.values("compartment_id"))
     cases = Complaint.objects.in_bulk(held.values_list("group", flat=True))
     shut = 0
     for compartment in held:

@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from complaints.models import Complaint
+from complaints.models import Complaint, ReceiptRenewal
+from complaints.queries.identity import WAITING_RENEWAL
 from foundation.vault.holders import UnlockedHolder
 from foundation.vault.keys import Keyring
+
+
+class CodeWaits(Exception):
+    """The code of a verified reporter, which opens the case once somebody of the case has opened it again."""
 
 
 @dataclass(frozen=True)
@@ -24,3 +29,8 @@ def open_by_receipt(unlocked: UnlockedHolder, *, at: datetime) -> OpenedByReceip
         .first()
     )
     return OpenedByReceipt(complaint, Keyring(unlocked, at=at)) if complaint else None
+
+
+def waits_for_office(unlocked: UnlockedHolder) -> bool:
+    """Whether this is the code of a verified reporter that nobody of the case has brought into force yet."""
+    return ReceiptRenewal.objects.filter(WAITING_RENEWAL, holder=unlocked.holder_id).exists()

@@ -1,4 +1,4 @@
-"""The entries of this room: inbox in the menu, the tabs of a case, its actions."""
+"""The entries of this room: inbox and custodians' page in the menu, the tabs of a case, its actions."""
 
 from collections.abc import Callable
 from typing import Any
@@ -31,6 +31,10 @@ def _counted(attribute: str) -> Callable[..., str]:
 
 def _has_inbox(request: Any) -> bool:
     return bool(request.roles & permissions.READING_ROLES)
+
+
+def _keeps_identities(request: Any) -> bool:
+    return permissions.keeps_identities(request.roles)
 
 
 def _may_forward(request: Any, complaint: Complaint) -> bool:
@@ -66,6 +70,11 @@ def register() -> None:
     """Hang this room's entries; doing it twice changes nothing."""
     slots.menu.register(
         slots.MenuEntry(key="inbox", order=10, label="Pengaduan masuk", url_name="complaints:inbox", predicate=_has_inbox),
+    )
+    slots.menu.register(
+        slots.MenuEntry(
+            key="identity", order=30, label="Identitas pelapor", url_name="complaints:identity_requests", predicate=_keeps_identities
+        ),
     )
     for order, (key, label, url_name, icon, attribute) in enumerate(TABS, start=1):
         slots.case_tab.register(

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from complaints.enums import ROUTE_NAMES, AnswerKind, DeadlineKind, Direction, Routing, SuspensionGround
+from complaints.enums import ROUTE_NAMES, AnswerKind, DeadlineKind, Direction, Routing, SuspensionGround, Verification
 from complaints.models import Complaint, ViolationType
 from complaints.rules.deadlines import TERMS
 from foundation.accounts.models import User
@@ -16,7 +16,7 @@ from foundation.audit.actors import Actor
 from foundation.audit.models import AuditEntry
 from foundation.audit.queries import history_of
 from foundation.ui.parts import TimelineEntry
-from foundation.ui.wording import short_date
+from foundation.ui.wording import moment, short_date
 
 Kind = Literal["legal", "message", "access", "todo"]
 NEWEST = 25
@@ -107,6 +107,18 @@ def _rerouted(detail: dict[str, Any], _names: Names) -> str:
     return f"dari “{ROUTE_NAMES[Routing(detail['from'])]}” menjadi “{ROUTE_NAMES[Routing(detail['to'])]}”"
 
 
+def _until(detail: dict[str, Any], names: Names) -> str:
+    return f"{person(detail, names)}, sampai {moment(datetime.fromisoformat(detail['expires_at']))}"
+
+
+def _opened(detail: dict[str, Any], _names: Names) -> str:
+    return "untuk mencocokkan pelapor yang kehilangan kode" if detail.get("purpose") == "verification" else ""
+
+
+def _way(detail: dict[str, Any], _names: Names) -> str:
+    return Verification(detail["way"]).label.lower()
+
+
 def _ground(detail: dict[str, Any], _names: Names) -> str:
     return str(SuspensionGround(detail["ground"]).label) if detail.get("ground") else ""
 
@@ -157,5 +169,13 @@ teach(
         "attachment.added": Words("Berkas ditambahkan", "message"),
         "attachment.opened": Words("Berkas asli diunduh", "message"),
         "protection.asked": Words("Pelapor meminta perlindungan", "message"),
+        "identity.asked": Words("Pembukaan identitas pelapor diminta", "message"),
+        "identity.approved": Words("Pembukaan identitas pelapor disetujui (Pasal 15)", tell=_until),
+        "identity.refused": Words("Pembukaan identitas pelapor ditolak (Pasal 15)", tell=person),
+        "identity.opened": Words("Identitas pelapor dibuka", "access", _opened),
+        "identity.ended": Words("Pembukaan identitas pelapor berakhir", "message", person),
+        "identity.handed_over": Words("Identitas pelapor diserahkan kepada kustodian yang berwenang", "message"),
+        "receipt.verified": Words("Pelapor diverifikasi; kode tanda terima baru menunggu", tell=_way),
+        "receipt.renewed": Words("Kode tanda terima baru berlaku; kode lama mati", "message"),
     },
 )

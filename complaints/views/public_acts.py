@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 
-from complaints.forms.reporter import CODE_UNKNOWN, EvidenceForm, ProtectionForm, ReporterMessageForm
+from complaints.forms.reporter import CODE_UNKNOWN, CODE_WAITS, EvidenceForm, ProtectionForm, ReporterMessageForm
 from complaints.services import attachments, conversation
-from complaints.services.reporter import OpenedByReceipt
+from complaints.services.reporter import CodeWaits, OpenedByReceipt
 from complaints.views import reporter_session
 from complaints.views.public_status import STATUS_TEMPLATE
 from complaints.views.status_page import files_of, status_context
@@ -69,12 +69,19 @@ class ReporterFormView(PublicView, FormView):
     def form_valid(self, form: Form) -> HttpResponse:
         """Opens by the code where that was needed, then acts."""
         if self.found is None:
-            opened = reporter_session.unlock(form.cleaned_data["kode"], at=self.at)
+            opened, refused = self._unlock(form.cleaned_data["kode"])
             if opened is None:
-                form.add_error("kode", str(CODE_UNKNOWN))
+                form.add_error("kode", refused)
                 return self.form_invalid(form)
             self.unlocked, self.found = opened
         return self.act(form, self.found)
+
+    def _unlock(self, code: str) -> tuple[tuple[UnlockedHolder, OpenedByReceipt] | None, str]:
+        """What a code opens, and what to say when it opens nothing."""
+        try:
+            return reporter_session.unlock(code, at=self.at), str(CODE_UNKNOWN)
+        except CodeWaits:
+            return None, str(CODE_WAITS)
 
     def form_invalid(self, form: Form) -> HttpResponse:
         """The page again, with what was typed."""

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, View
 
-from complaints.forms.reporter import CODE_UNKNOWN, ReceiptCodeForm
+from complaints.forms.reporter import CODE_UNKNOWN, CODE_WAITS, ReceiptCodeForm
+from complaints.services.reporter import CodeWaits
 from complaints.views import reporter_session
 from complaints.views.status_page import status_context
 from foundation.ui.views import PublicView
@@ -40,7 +41,11 @@ class StatusEntryView(PublicView, FormView):
     def form_valid(self, form: ReceiptCodeForm) -> HttpResponse:
         """Opens the page and redirects, so that the code is in no address and no refresh sends it again."""
         at = timezone.now()
-        unlocked = reporter_session.unlock(form.cleaned_data["kode"], at=at)
+        try:
+            unlocked = reporter_session.unlock(form.cleaned_data["kode"], at=at)
+        except CodeWaits:
+            form.add_error("kode", str(CODE_WAITS))
+            return self.form_invalid(form)
         if unlocked is None:
             form.add_error("kode", str(CODE_UNKNOWN))
             return self.form_invalid(form)

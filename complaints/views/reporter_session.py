@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from complaints.services.reporter import OpenedByReceipt, open_by_receipt
+from complaints.services.reporter import CodeWaits, OpenedByReceipt, open_by_receipt, waits_for_office
 from complaints.services.wrong_codes import note_wrong_code
 from foundation.vault.holders import UnlockedHolder, unlock_receipt, unwrap_from_session, wrap_for_session
 
@@ -21,14 +21,18 @@ EXTENDED_EVERY = timedelta(minutes=1)
 def unlock(code: str, *, at: datetime) -> tuple[UnlockedHolder, OpenedByReceipt] | None:
     """The complaint of a code as typed, or None for every code that opens nothing; either takes the same time.
 
-    A wrong code is counted over all visitors (an alarm, never a lock-out) and kept nowhere.
+    A wrong code is counted over all visitors (an alarm, never a lock-out) and kept nowhere. Raises CodeWaits for a renewed
+    code that is not in force yet.
     """
     began = time.monotonic()
     unlocked = unlock_receipt(code)
     found = open_by_receipt(unlocked, at=at) if unlocked else None
-    if found is None:
+    waits = unlocked is not None and found is None and waits_for_office(unlocked)
+    if found is None and not waits:
         note_wrong_code(at=at)
     time.sleep(max(0.0, settings.RECEIPT_CODE_SECONDS - (time.monotonic() - began)))
+    if waits:
+        raise CodeWaits
     return None if unlocked is None or found is None else (unlocked, found)
 
 

@@ -80,12 +80,6 @@ class TimelineView(CaseScreen, TemplateView):
         return super().get_context_data(**kwargs, page=page, timeline=told(list(page.object_list)))
 
 
-class IdentityView(CaseScreen, TemplateView):
-    """The tab Identitas: locked here; what is known without opening it, and how it is protected."""
-
-    template_name = "complaints/staff/case_identity.html"
-
-
 class OfficerReceiptView(StaffView, TemplateView):
     """What an officer keeps of a complaint he registered and handed on: receipt facts and status, no contents."""
 

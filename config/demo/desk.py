@@ -15,6 +15,7 @@ from complaints.rules.answer import AnswerParts
 from complaints.services.access import tend
 from complaints.services.answers import issue_answer, save_draft
 from complaints.services.forwarding import acknowledge, forward
+from complaints.services.identity import ask_identity
 from complaints.services.register import AccusedInput, NewComplaint, Registered
 from config.demo.people import PASSWORD
 from foundation.accounts.models import User
@@ -86,6 +87,11 @@ class Desk:
         case, keys = self.opened(complaint, by, at)
         order = Order(Action.REVIEW, instruction, due_on=timezone.localdate(at) + timedelta(days=7))
         dispose(case, order, assignee=self.people[to] if to else None, keys=keys, by=self.people[by], at=at)
+
+    def ask_who_told(self, complaint: Complaint, reason: str, *, by: str, at: datetime) -> None:
+        """Somebody of the case asks its custodians who the reporter is."""
+        case, _keys = self.opened(complaint, by, at)
+        ask_identity(case, reason, by=self.people[by], at=at)
 
     def write_sheet(self, complaint: Complaint, sheet: Sheet, *, by: str, at: datetime, sign: bool) -> None:
         """The reviewer writes the sheet, and signs it."""

@@ -129,6 +129,8 @@ def _answered_letter(desk: Desk, row: dict[str, Any]) -> None:
     )  # fmt: skip
     desk.write_sheet(case, written, by="auditor", at=desk.at("2026-11-16", "09.00"), sign=True)
     desk.answer(case, ANSWER_S01, at=desk.at("2026-11-18", "10.00"))
+    reason = "Saksi pungutan di loket hanya dikenal pelapor. Saya perlu menemuinya sebelum audit diusulkan."
+    desk.ask_who_told(case, reason, by="auditor", at=desk.at("2026-11-20", "09.30"))
 
 
 def _mail_under_review(desk: Desk, row: dict[str, Any]) -> None:

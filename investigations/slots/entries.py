@@ -44,8 +44,8 @@ def register() -> None:
 
 WORDS = {
     "disposition.given": Words("Disposisi ditetapkan (Pasal 7 ayat (1))"),
-    "team.joined": Words("Satu orang masuk tim", "access"),
-    "team.left": Words("Satu orang keluar dari tim", "access"),
+    "team.joined": Words("Satu orang masuk tim", "message"),
+    "team.left": Words("Satu orang keluar dari tim", "message"),
     "review.kept_beside": Words("Dua orang menyimpan lembar penelaahan; kedua tulisan disimpan"),
     "review.joined": Words("Dua tulisan lembar penelaahan digabungkan"),
     "review.signed": Words("Lembar penelaahan ditandatangani (Pasal 7 ayat (2))"),

@@ -16,12 +16,13 @@ from django.utils import timezone
 from channels.queries import forget_labels
 from channels.services.seeding import seed_channels
 from complaints.enums import AnswerKind, FinalAction
-from complaints.models import Attachment, Complaint, HolidayImport
+from complaints.models import Attachment, Complaint, HolidayImport, IdentityRequest
 from complaints.rules.answer import AnswerParts
 from complaints.services.access import build_wall
 from complaints.services.answers import save_draft
 from complaints.services.attachments import IncomingFile, ingest_file
 from complaints.services.decrees import bring
+from complaints.services.identity import approve_identity, ask_identity, open_identity
 from complaints.services.retention import RetentionFacts, add_rule
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Post, User
@@ -48,12 +49,15 @@ SIGN_IN = {
 """All lead to the sign-in page, which sends on whoever is signed in."""
 FILLED = {
     "alasan": "Ingin tahu isinya.", "jenis": "pungli", "tujuan": "none", "pesan": "Halo", "once": UNKNOWN, "isi": STORY, "version": "1",
-    "ringkasan": "Ingin tahu.", "yakin": "1",
+    "ringkasan": "Ingin tahu.", "yakin": "1", "lama": "7", "cara": "document", "catatan": "KTP dilihat.", "kode": "H7QX4MRT9WKD2PVC",
 }  # fmt: skip
 """As much of every form of a case as a curious person could send."""
 FILE_NAME = "rekening-koran-rahasia.pdf"
+REASON = "Saksi kunci hanya dikenal pelapor."
 SECRETS = (NUMBER, STORY, "Hendro P.", "blanko KTP", FILE_NAME)
 """What only the people of the case may find on any page."""
+REPORTER = {"name": "Marlena Tiosa", "phone": "0812-3456-7890"}
+"""What nobody finds on any page whom no custodian approved, its custodians but for an opening included."""
 
 
 @dataclass(frozen=True)
@@ -64,18 +68,19 @@ class World:
     browsers: dict[str, Client]
     case: Complaint
     file: Attachment
+    asked: IdentityRequest
     fresh: Complaint
 
 
 @pytest.fixture
 def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
-    """One case under review with a team, a wall, a file and an answer in the making; a second one that just arrived."""
+    """One case under review: a team, a wall, a file, an answer in the making, an identity asked for and one opened; a second just came."""
     monkeypatch.setattr(timezone, "now", lambda: WRITTEN_AT)
     cache.clear()
     office = make_office()
     seed_channels()
     forget_labels()
-    case = ordered(forwarded(office), by=office.inspector, to=office.auditor)
+    case = ordered(forwarded(office, reporter_named=True, reporter=REPORTER), by=office.inspector, to=office.auditor)
     keys = keyring(office.inspector, at=WRITTEN_AT)
     build_wall(case, office.second_auditor, reason="Ipar terlapor.", keys=keys, by=office.inspector, at=WRITTEN_AT)
     case = Complaint.objects.select_related("content", "thread").get(pk=case.pk)
@@ -84,13 +89,19 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     file = ingest_file(case, stored, inside=case.content, keys=keys, by=office.inspector, at=WRITTEN_AT)
     save_draft(case, AnswerParts(AnswerKind.FINAL, STORY), version=0, keys=keys, by=office.inspector, at=WRITTEN_AT)
     saved(case, by=office.auditor)
+    asked = ask_identity(case, REASON, by=office.auditor, at=WRITTEN_AT)
+    custodian = office.custodian_inside
+    approved = ask_identity(case, REASON, by=office.deputy, at=WRITTEN_AT)
+    approve_identity(approved, days=1, keys=keyring(custodian, at=WRITTEN_AT), by=custodian, at=WRITTEN_AT)
+    case = Complaint.objects.select_related("identity").get(pk=case.pk)
+    open_identity(case, keys=keyring(office.deputy, at=WRITTEN_AT), by=office.deputy, at=WRITTEN_AT)
     people = {name: value for name, value in vars(office).items() if isinstance(value, User)}
     people["walled"] = people.pop("second_auditor")
     people["stranger"] = person(Role.AUDITOR, username="orang-lain", full_name="Orang Lain", unit=office.auditor.unit)
     settings_to_change(office)
     fresh = received(by=office.receiving, channel="pejabat", story={"story": "Kabar yang baru masuk."}, accused=()).complaint
     browsers = {name: signed_in(user, at=WRITTEN_AT) for name, user in people.items()}
-    return World(people, browsers, case, file, fresh)
+    return World(people, browsers, case, file, asked, fresh)
 
 
 def settings_to_change(office: Office) -> None:
@@ -115,6 +126,8 @@ HOLDERS = {"inspector", "deputy", "auditor"}
 """Who may open the case under review."""
 LINE = {"inspector", "deputy"}
 OFFICERS = {"channel", "channel_deputy", "receiving"}
+CUSTODIAN = {"custodian_inside"}
+"""Who keeps the identity of the case under review: he knows its number, and who asks for the name and why."""
 EVERYBODY = {
     *HOLDERS, *OFFICERS, "walled", "stranger", "custodian_inside", "custodian_outside", "protection", "second_protection",
     "delegate", "second_delegate", "referral", "second_referral", "mayor", "publisher", "administrator",
@@ -175,6 +188,7 @@ WORK = {
     "complaints:end_type": (OK, {"administrator"}),
     "complaints:holiday_import": (OK, {"administrator"}),
     "complaints:holidays": (OK, {"administrator"}),
+    "complaints:identity_requests": (OK, {"custodian_inside", "custodian_outside"}),
     "complaints:inbox": (OK, EVERYBODY),
     "complaints:retention": (OK, {"administrator"}),
     "complaints:reword_type": (OK, {"administrator"}),
@@ -204,6 +218,8 @@ CASE = {
     "complaints:case_files": (OK, HOLDERS),
     "complaints:case_forward": (OK, set()),
     "complaints:case_identity": (OK, HOLDERS),
+    "complaints:case_identity_ask": (OK, HOLDERS),
+    "complaints:case_identity_open": (POST_ONLY, {"deputy"}),
     "complaints:case_messages": (OK, HOLDERS),
     "complaints:case_parties": (OK, HOLDERS),
     "complaints:case_recuse": (OK, HOLDERS),
@@ -243,6 +259,15 @@ CODES = {
 }
 """The code in the address of a setting; a kind of violation where none is named."""
 
+KEPT = {
+    "complaints:identity_approve": (OK, CUSTODIAN),
+    "complaints:identity_keeping": (OK, CUSTODIAN),
+    "complaints:identity_keeping_open": (POST_ONLY, CUSTODIAN),
+    "complaints:identity_refuse": (OK, CUSTODIAN),
+    "complaints:identity_renew": (OK, CUSTODIAN),
+}
+"""What a custodian does about the case under review; of its own people nobody gets in there."""
+
 FRESH = {
     "complaints:case": (OK, {*LINE, "receiving"}),
     "complaints:case_acknowledge": (POST_ONLY, LINE),
@@ -250,6 +275,8 @@ FRESH = {
     "complaints:case_files": (OK, {*LINE, "receiving"}),
     "complaints:case_forward": (OK, {"receiving"}),
     "complaints:case_identity": (OK, {*LINE, "receiving"}),
+    "complaints:case_identity_ask": (OK, {*LINE, "receiving"}),
+    "complaints:case_identity_open": (OK, set()),
     "complaints:case_messages": (OK, {*LINE, "receiving"}),
     "complaints:case_parties": (OK, {*LINE, "receiving"}),
     "complaints:case_recuse": (OK, {*LINE, "receiving"}),
@@ -267,7 +294,7 @@ FRESH = {
 def test_every_address_stands_in_one_table():
     found = sorted(set(addresses(get_resolver().url_patterns)))
 
-    assert found == sorted([*PUBLIC, *WORK, *CASE])
+    assert found == sorted([*PUBLIC, *WORK, *CASE, *KEPT])
 
 
 def address(world: World, name: str, case: Complaint) -> str:
@@ -284,6 +311,7 @@ def address(world: World, name: str, case: Complaint) -> str:
         "person": post.user_id,
         "pk": _subject(world, name, case),
         "post": post.pk,
+        "request_pk": world.asked.pk,
         "rival": UNKNOWN,
         "stop": UNKNOWN,
         "unit": post.unit_id,
@@ -305,10 +333,15 @@ def _subject(world: World, name: str, case: Complaint) -> UUID:
     return HolidayImport.objects.get().pk if name.endswith("_import") else case.pk
 
 
-def leaks(response: HttpResponse) -> list[str]:
+def leaks(response: HttpResponse, secrets: tuple[str, ...] = SECRETS) -> list[str]:
     """Which secrets of the case a page shows."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    return [secret for secret in SECRETS if secret.encode() in body]
+    return [secret for secret in secrets if secret.encode() in body]
+
+
+def known_to(who: str) -> set[str]:
+    """What of the case somebody may find on his pages."""
+    return {*SECRETS} if who in HOLDERS else {NUMBER} if who in CUSTODIAN else set()
 
 
 def answers(world: World, name: str, case: Complaint) -> dict[str, Any]:
@@ -323,15 +356,31 @@ def expected(table: dict[str, tuple[int, set[str]]], name: str) -> dict[str, int
 
 def test_staff_get_what_their_role_and_the_case_allow_and_nothing_leaks(world: World):
     wrong: list[tuple[str, Any]] = []
-    for table, case in ((WORK, world.case), (CASE, world.case), (FRESH, world.fresh)):
+    for table, case in ((WORK, world.case), (CASE, world.case), (KEPT, world.case), (FRESH, world.fresh)):
         for name in table:
             found = answers(world, name, case)
             statuses = {who: response.status_code for who, response in sorted(found.items())}
             if statuses != expected(table, name):
                 wrong.append((name, {who: status for who, status in statuses.items() if status != expected(table, name)[who]}))
-            wrong += [(name, (who, shown)) for who, response in found.items() if (shown := leaks(response)) and who not in HOLDERS]
+            wrong += [(name, (who, shown)) for who, response in found.items() if (shown := {*leaks(response)} - known_to(who))]
 
     assert wrong == []
+
+
+def test_nobody_reads_who_the_reporter_is_but_who_opened_it_and_nobody_the_reason_but_its_custodian(world: World):
+    found: set[tuple[str, str, str]] = set()
+    for table, case in ((WORK, world.case), (CASE, world.case), (KEPT, world.case), (FRESH, world.fresh)):
+        for name in table:
+            for who, response in answers(world, name, case).items():
+                # A streamed file was read by the test above.
+                shown = [] if response.streaming else leaks(response, (*REPORTER.values(), REASON))
+                found |= {(who, name, secret) for secret in shown}
+
+    pages = ("complaints:identity_requests", "complaints:identity_approve", "complaints:identity_refuse")
+    assert found == {
+        *(("deputy", "complaints:case_identity", words) for words in REPORTER.values()),
+        *(("custodian_inside", page, REASON) for page in pages),
+    }
 
 
 def test_everybody_finds_the_public_pages_and_nothing_of_a_case_on_them(world: World):
@@ -349,7 +398,7 @@ def test_everybody_finds_the_public_pages_and_nothing_of_a_case_on_them(world: W
 
 def test_nobody_passes_without_an_account(world: World):
     visitor = Client()
-    sent = {name: visitor.get(address(world, name, world.case)) for name in (*WORK, *CASE)}
+    sent = {name: visitor.get(address(world, name, world.case)) for name in (*WORK, *CASE, *KEPT)}
 
     assert {name: response.status_code for name, response in sent.items()} == dict.fromkeys(sent, ON)
     assert {response["Location"].partition("?")[0] for response in sent.values()} == {"/petugas/masuk/"}
@@ -373,6 +422,15 @@ def test_no_setting_is_changed_by_anybody_but_an_administrator(world: World):
     sent = {(name, who): browser.post(address(world, name, world.case), FILLED) for name in settings for who, browser in others.items()}
 
     assert ({response.status_code for response in sent.values()}, len(settings) > 30) == ({GONE}, True)
+    assert AuditEntry.objects.count() == before
+
+
+@pytest.mark.parametrize("who", sorted(EVERYBODY - CUSTODIAN))
+def test_no_form_of_a_custodian_acts_for_anybody_else(world: World, who: str):
+    before = AuditEntry.objects.count()
+    sent = {name: world.browsers[who].post(address(world, name, world.case), FILLED) for name in KEPT}
+
+    assert {name: response.status_code for name, response in sent.items()} == dict.fromkeys(KEPT, GONE)
     assert AuditEntry.objects.count() == before
 
 

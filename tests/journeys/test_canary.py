@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from channels.queries import forget_labels
 from channels.services.seeding import seed_channels
-from complaints.models import AccusedPerson, Answer, Attachment, Complaint, Draft, Message
+from complaints.models import AccusedPerson, Answer, Attachment, Complaint, Draft, IdentityRequest, Message, ReceiptRenewal
 from foundation.accounts.models import User
 from foundation.vault.codes import normalise
 from investigations.models import Disposition, Review
@@ -62,6 +62,9 @@ PARTS = [
     "benturan",
     "meja",
     "pelapor",
+    "minta",
+    "tolak",
+    "cocok",
 ]
 MARK = {part: f"PENANDA-{number:02d}x9f-{part.upper()}" for number, part in enumerate(PARTS)}
 """What is typed in each place: one word that is nowhere else."""
@@ -167,6 +170,30 @@ def in_the_office(office: Office, case: Complaint) -> list[Client]:
     return list(browsers.values())
 
 
+def who_it_was(office: Office, case: Complaint) -> str:
+    """The name is asked for twice, refused once, opened once, compared by its custodian, and a lost code replaced; the new code."""
+    line, custodian = office.inspector, office.custodian_inside
+    browsers = {user: signed_in(user, at=MONDAY) for user in (line, custodian)}
+
+    def sent(user: User, name: str, key: object, **data: str) -> str:
+        response = browsers[user].post(reverse(f"complaints:{name}", args=[key]), data, follow=True)
+        assert response.status_code == 200, (name, re.sub(r"<[^>]+>|\s+", " ", response.content.decode())[:3000])
+        return response.content.decode()
+
+    for decision, answer in (("identity_refuse", {"alasan": MARK["tolak"]}), ("identity_approve", {"lama": "1"})):
+        sent(line, "case_identity_ask", case.pk, alasan=MARK["minta"])
+        request = IdentityRequest.objects.get(state="waiting")
+        assert MARK["minta"] in browsers[custodian].get("/petugas/identitas/").content.decode()
+        sent(custodian, decision, request.pk, **answer)
+    assert MARK["nama"] in sent(line, "case_identity_open", case.pk)
+    assert MARK["nama"] in sent(custodian, "identity_keeping_open", case.pk)
+    code = browsers[custodian].get(reverse("complaints:identity_renew", args=[case.pk])).context["form"]["kode"].value()
+    sent(custodian, "identity_renew", case.pk, cara="document", catatan=MARK["cocok"], yakin="on", kode=code)
+    browsers[line].get(reverse("complaints:case", args=[case.pk]))
+    assert ReceiptRenewal.objects.get().in_force_at == MONDAY
+    return str(code)
+
+
 def at_the_desk(office: Office) -> str:
     """An officer notes what a person tells him; the receipt code."""
     browser = signed_in(office.receiving, at=MONDAY)
@@ -189,16 +216,18 @@ def test_no_marker_can_be_read_outside_the_vault(office: Office, tmp_path: Path,
     before = scanned([*MARK.values(), resume, receipt, other], tmp_path, settings)
     status = on_the_status_page(receipt)
     browsers = in_the_office(office, case)
-    desk = at_the_desk(office)
+    desk, renewed = at_the_desk(office), who_it_was(office, case)
     status.get("/status/")
+    assert Client().post("/status/", {"kode": renewed}, follow=True).status_code == 200
 
+    codes = (resume, receipt, other, desk, renewed)
     counts = [model.objects.count() for model in (Complaint, Draft, Message, Attachment, ProtectionRequest, Disposition, Review)]
     assert (counts, Answer.objects.get().issued_at) == ([2, 2, 2, 2, 2, 1, 1], MONDAY)
     assert len(browsers) == len(office.everybody())
-    assert (before, scanned([*MARK.values(), resume, receipt, other, desk], tmp_path, settings)) == ([], [])
+    assert (before, scanned([*MARK.values(), *codes], tmp_path, settings)) == ([], [])
     told = [f"{letter.subject} {letter.body}" for letter in mail.outbox]
     lines = [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]
-    assert [text for text in [*told, *lines] if any(word in text for word in ("PENANDA", resume, receipt, other, desk))] == []
+    assert [text for text in [*told, *lines] if any(word in text for word in ("PENANDA", *codes))] == []
     reader.press("Selesai")
     assert Draft.objects.count() == 1
 

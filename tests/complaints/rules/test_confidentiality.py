@@ -1,18 +1,25 @@
 """The table of who receives a complaint, row by row, and the tightening by names."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from complaints.enums import RegisterSeries, Routing
 from complaints.rules.confidentiality import (
+    CannotAsk,
     MetBy,
     NamedPerson,
     Reader,
     Recipients,
     effective_routing,
+    may_renew_receipt,
     needs_mayor_assignment,
     recipients,
+    shown_until,
+    why_not_asked,
+    why_not_decided,
 )
 
 ORDINARY = Recipients(
@@ -77,3 +84,38 @@ def test_which_answers_already_call_for_the_walikota():
         Routing.INSPECTORATE,
         Routing.INSPECTOR,
     ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({}, None),
+        ({"sealed": False}, CannotAsk.NOTHING_SEALED),
+        ({"keeps": True}, CannotAsk.KEEPS_IT),
+        ({"has_custodian": False}, CannotAsk.NO_CUSTODIAN),
+        ({"waits": True}, CannotAsk.ALREADY_WAITS),
+        ({"is_open": True}, CannotAsk.ALREADY_OPEN),
+    ],
+)
+def test_who_may_ask_for_an_identity(facts: dict[str, bool], expected: CannotAsk | None):
+    usual = {"sealed": True, "keeps": False, "has_custodian": True, "waits": False, "is_open": False}
+
+    assert why_not_asked(**{**usual, **facts}) == expected
+
+
+@given(waits=st.booleans(), own=st.booleans(), keeps=st.booleans())
+def test_only_another_custodian_decides_and_once(waits: bool, own: bool, keeps: bool):
+    assert (why_not_decided(waits=waits, own=own, keeps=keeps) is None) == (waits and keeps and not own)
+
+
+def test_an_opening_shows_for_fifteen_minutes_or_until_the_approval_ends():
+    opened = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+
+    assert shown_until(opened, expires_at=None) == opened + timedelta(minutes=15)
+    assert shown_until(opened, expires_at=opened + timedelta(days=1)) == opened + timedelta(minutes=15)
+    assert shown_until(opened, expires_at=opened + timedelta(minutes=4)) == opened + timedelta(minutes=4)
+
+
+@given(named=st.booleans(), sealed=st.booleans())
+def test_a_lost_code_is_final_without_a_name_to_compare(named: bool, sealed: bool):
+    assert may_renew_receipt(named=named, sealed=sealed) == (named and sealed)
