@@ -48,6 +48,6 @@ def register() -> None:
             predicate=manages_people,
         )
     )
-    slots.menu.register(slots.MenuEntry(key="password", order=90, label="Kata sandi", url_name="accounts:password", area="account"))
+    slots.menu.register(slots.MenuEntry(key="account", order=90, label="Akun", url_name="accounts:account", area="account"))
     slots.health_check.register(slots.HealthCheck(key="roles", order=50, label="Peran", check=roles_are_filled))
     slots.health_reader.register(slots.HealthReader(key="administrator", predicate=manages_people))
