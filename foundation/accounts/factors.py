@@ -12,7 +12,9 @@ SECOND = (Factor.TOTP, Factor.PASSKEY)
 
 def factors_of(user: User) -> list[Authenticator]:
     """The authenticator app and the passkeys of a person, oldest first; reads `authenticator_set.all()`, which a list prefetches."""
-    return sorted((one for one in user.authenticator_set.all() if one.type in SECOND), key=lambda one: one.pk)
+    # allauth's model, which django-stubs does not see.
+    own = user.authenticator_set.all()  # type: ignore[attr-defined]
+    return sorted((one for one in own if one.type in SECOND), key=lambda one: one.pk)
 
 
 def codes_left(user: User) -> int:

@@ -62,7 +62,7 @@ def _opened(user: User, code: str) -> UnlockedHolder | None:
     kept = PersonalCode.objects.filter(user=user, spent_at__isnull=True).first()
     if kept is None or user.holder is None:
         return None
-    return holders.unlock_with_code(user.holder, kept.wrapped_key, code)
+    return holders.unlock_with_code(user.holder, bytes(kept.wrapped_key), code)
 
 
 @transaction.atomic

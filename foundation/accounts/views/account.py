@@ -1,7 +1,7 @@
 """One's own account: the second factor, one-time codes, the recovery code, and where one is signed in."""
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from allauth.core import ratelimit
 from allauth.mfa.adapter import get_adapter
@@ -23,10 +23,9 @@ from foundation.accounts.adapter import TOO_MANY_ATTEMPTS, WRONG_FACTOR
 from foundation.accounts.enums import Factor
 from foundation.accounts.factors import SECOND, codes_left, factors_of
 from foundation.accounts.forms import ConfirmForm
-from foundation.accounts.models import PersonalCode
+from foundation.accounts.models import PersonalCode, User
 from foundation.accounts.open_sessions import sessions_of
 from foundation.accounts.proofs import NewPasskeyForm, ProofForm, TotpForm
-from foundation.accounts.requests import StaffRequest
 from foundation.accounts.views.entrance import WRONG_PASSWORD
 from foundation.ui.views import StaffFormView, StaffView
 from foundation.vault.codes import grouped
@@ -39,11 +38,14 @@ TOTP_SECRET = "totp_secret"  # noqa: S105 - the session's name for it; the secre
 class _Own(StaffView):
     """What these screens share: one's own account is everybody's own matter."""
 
-    request: StaffRequest
-
     def has_permission(self) -> bool:
         """Whoever is signed in."""
         return True
+
+    @property
+    def person(self) -> User:
+        """Whose account it is: behind a sign-in there is always a person."""
+        return cast("User", self.request.user)
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
@@ -55,11 +57,11 @@ class _Proven(_Own, StaffFormView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         """Asks for the password before anything else happens."""
-        if not ratelimit.consume(self.request, action="reauthenticate", user=self.request.user):
+        if not ratelimit.consume(self.request, action="reauthenticate", user=self.person):
             form.add_error(None, TOO_MANY_ATTEMPTS)
             return self.form_invalid(form)
         try:
-            unlocked = services.prove(self.request.user, form.cleaned_data["current"], at=timezone.now())
+            unlocked = services.prove(self.person, form.cleaned_data["current"], at=timezone.now())
             return self.act(form, unlocked)
         except WrongPassword:
             form.add_error("current", WRONG_PASSWORD)
@@ -91,7 +93,7 @@ class AccountView(_Own, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Factors, codes left, the recovery code, how many sessions."""
-        user = self.request.user
+        user = self.person
         code = PersonalCode.objects.filter(user=user, spent_at__isnull=True).first()
         facts = {"factors": factors_of(user), "codes_left": codes_left(user), "personal_code": code}
         return super().get_context_data(**facts, sessions=len(sessions_of(user, at=timezone.now())), **kwargs)
@@ -104,7 +106,7 @@ class _NewFactor(_Proven):
 
     def added(self, codes: list[str]) -> HttpResponse:
         """On to the one-time codes when they were made with it."""
-        services.end_other_sessions(self.request.user, keep=self.request.session.session_key or "", at=timezone.now())
+        services.end_other_sessions(self.person, keep=self.request.session.session_key or "", at=timezone.now())
         self.request.session[unlocking.FACTOR] = self.factor.value
         if codes:
             return self.shown_once("accounts/staff/codes_shown.html", codes=codes)
@@ -127,7 +129,7 @@ class TotpView(_NewFactor):
 
     def act(self, form: Form, unlocked: UnlockedHolder | None) -> HttpResponse:  # noqa: ARG002
         """The first code proves that the app has the secret."""
-        codes = services.add_totp(self.request.user, self.secret(), form.cleaned_data["code"], at=timezone.now())
+        codes = services.add_totp(self.person, self.secret(), form.cleaned_data["code"], at=timezone.now())
         self.request.session.pop(TOTP_SECRET, None)
         return self.added(codes)
 
@@ -136,10 +138,10 @@ class TotpView(_NewFactor):
         secret = self.secret()
         groups = [secret[start : start + 4] for start in range(0, len(secret), 4)]
         return super().get_context_data(
-            address=get_adapter().build_totp_url(self.request.user, secret),
+            address=get_adapter().build_totp_url(self.person, secret),
             groups=groups,
             awaited=unlocking.awaits_second_factor(self.request),
-            replaces=any(one.type == Factor.TOTP for one in factors_of(self.request.user)),
+            replaces=any(one.type == Factor.TOTP for one in factors_of(self.person)),
             **kwargs,
         )
 
@@ -154,11 +156,11 @@ class PasskeyView(_NewFactor):
     def act(self, form: Form, unlocked: UnlockedHolder | None) -> HttpResponse:  # noqa: ARG002
         """The device's answer to the challenge of this page."""
         given = form.cleaned_data
-        return self.added(services.add_passkey(self.request.user, given["credential"], name=given["name"], at=timezone.now()))
+        return self.added(services.add_passkey(self.person, given["credential"], name=given["name"], at=timezone.now()))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A fresh challenge each time."""
-        options = json.dumps(webauthn.begin_registration(self.request.user, passwordless=False))
+        options = json.dumps(webauthn.begin_registration(self.person, passwordless=False))
         return super().get_context_data(options=options, awaited=unlocking.awaits_second_factor(self.request), **kwargs)
 
 
@@ -175,12 +177,12 @@ class RemoveFactorView(_Proven):
 
     def act(self, form: Form, unlocked: UnlockedHolder | None) -> HttpResponse:  # noqa: ARG002
         """The factor goes."""
-        services.remove_factor(self.request.user, self.authenticator, at=timezone.now())
+        services.remove_factor(self.person, self.authenticator, at=timezone.now())
         return self.done("Faktor kedua sudah dihapus.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The factor, and whether it is the last one."""
-        return super().get_context_data(factor=self.authenticator, last=len(factors_of(self.request.user)) == 1, **kwargs)
+        return super().get_context_data(factor=self.authenticator, last=len(factors_of(self.person)) == 1, **kwargs)
 
 
 class CodesView(_Proven):
@@ -190,15 +192,15 @@ class CodesView(_Proven):
 
     def has_permission(self) -> bool:
         """Whoever has a second factor that they stand in for."""
-        return bool(factors_of(self.request.user))
+        return bool(factors_of(self.person))
 
     def act(self, form: Form, unlocked: UnlockedHolder | None) -> HttpResponse:  # noqa: ARG002
         """Those before are void."""
-        return self.shown_once("accounts/staff/codes_shown.html", codes=services.renew_codes(self.request.user, at=timezone.now()))
+        return self.shown_once("accounts/staff/codes_shown.html", codes=services.renew_codes(self.person, at=timezone.now()))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """How many can still be used."""
-        return super().get_context_data(codes_left=codes_left(self.request.user), **kwargs)
+        return super().get_context_data(codes_left=codes_left(self.person), **kwargs)
 
 
 class RecoveryCodeView(_Proven):
@@ -210,12 +212,12 @@ class RecoveryCodeView(_Proven):
         """Shown once, on a sheet to print."""
         if unlocked is None:
             raise Http404
-        code = services.make_personal_code(self.request.user, unlocked, at=timezone.now())
+        code = services.make_personal_code(self.person, unlocked, at=timezone.now())
         return self.shown_once("accounts/staff/recovery_code_shown.html", groups=grouped(code).split(), today=timezone.localdate())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Whether there is one already."""
-        exists = PersonalCode.objects.filter(user=self.request.user, spent_at__isnull=True).exists()
+        exists = PersonalCode.objects.filter(user=self.person, spent_at__isnull=True).exists()
         return super().get_context_data(exists=exists, **kwargs)
 
 
@@ -226,7 +228,7 @@ class SessionsView(_Own, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Each session, this one marked."""
-        found = sessions_of(self.request.user, at=timezone.now())
+        found = sessions_of(self.person, at=timezone.now())
         rows = [(one, one.key == self.request.session.session_key) for one in found]
         return super().get_context_data(rows=rows, others=len(rows) > 1, **kwargs)
 
@@ -241,7 +243,7 @@ class EndSessionView(_Own, StaffFormView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Loads the session of this person by its public name; this one is left by "Keluar"."""
         super().setup(request, *args, **kwargs)
-        found = sessions_of(self.request.user, at=timezone.now())
+        found = sessions_of(self.person, at=timezone.now())
         self.ending = next((one for one in found if one.name == kwargs["name"] and one.key != request.session.session_key), None)
 
     def has_permission(self) -> bool:
@@ -250,7 +252,7 @@ class EndSessionView(_Own, StaffFormView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         """Its next request asks for the password."""
-        services.end_these_sessions(self.request.user, [self.ending.key] if self.ending else [], at=timezone.now())
+        services.end_these_sessions(self.person, [self.ending.key] if self.ending else [], at=timezone.now())
         messages.success(self.request, "Sesi itu sudah diakhiri.")
         return super().form_valid(form)
 
@@ -265,6 +267,6 @@ class EndOtherSessionsView(_Own, StaffFormView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         """The others have to sign in again."""
-        services.end_other_sessions(self.request.user, keep=self.request.session.session_key or "", at=timezone.now())
+        services.end_other_sessions(self.person, keep=self.request.session.session_key or "", at=timezone.now())
         messages.success(self.request, "Semua sesi lain sudah diakhiri.")
         return super().form_valid(form)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.core import context
 from allauth.mfa.models import Authenticator
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,7 +72,7 @@ def test_code_is_good_for_its_own_half_minute_and_one_on_either_side(seconds, st
     asked_at = shown_at + timedelta(seconds=seconds)
     apart = abs(int(asked_at.timestamp()) // 30 - int(shown_at.timestamp()) // 30)
 
-    # Codes of two steps are the same once in a million; that step is then a neighbour as well.
+    # No two of the forty steps around this moment have the same code.
     found = _step_of(SECRET, code_at(shown_at), at=asked_at)
 
     assert (found is not None) == (apart <= 1)
@@ -155,10 +156,10 @@ def test_second_app_takes_the_place_of_the_first_and_keeps_the_codes():
 
 
 @db
-@pytest.mark.parametrize("answer", [None, [], {}, "x", {"id": 1}, {"id": "AA", "rawId": "AA", "response": {}}, {"response": None, "type": "public-key"}])
+@pytest.mark.parametrize(
+    "answer", [None, [], {}, "x", {"id": 1}, {"id": "AA", "rawId": "AA", "response": {}}, {"response": None, "type": "public-key"}]
+)
 def test_answer_that_no_passkey_gave_is_refused(answer, rf):
-    from allauth.core import context  # noqa: PLC0415
-
     user = UserFactory()
     request = rf.get("/")
     request.session = {"mfa.webauthn.state": {"challenge": "AA", "user_verification": "preferred"}}

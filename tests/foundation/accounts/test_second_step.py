@@ -156,7 +156,7 @@ def test_nobody_reaches_the_second_step_without_the_password(auditor):
 def test_opening_the_sign_in_page_begins_anew(auditor):
     response = half_way(auditor).get(LOGIN)
 
-    assert (response.status_code, [name for name in response.context["form"].fields]) == (200, ["login", "password"])
+    assert (response.status_code, list(response.context["form"].fields)) == (200, ["login", "password"])
 
 
 def test_step_says_nothing_about_the_person(auditor):
