@@ -95,7 +95,9 @@ class AccountView(_Own, TemplateView):
         """Factors, codes left, the recovery code, how many sessions."""
         user = self.person
         code = PersonalCode.objects.filter(user=user, spent_at__isnull=True).first()
-        facts = {"factors": factors_of(user), "codes_left": codes_left(user), "personal_code": code}
+        factors = factors_of(user)
+        has_app = any(one.type == Factor.TOTP for one in factors)
+        facts = {"factors": factors, "has_app": has_app, "codes_left": codes_left(user), "personal_code": code}
         return super().get_context_data(**facts, sessions=len(sessions_of(user, at=timezone.now())), **kwargs)
 
 
