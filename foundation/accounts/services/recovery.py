@@ -25,7 +25,7 @@ class RecoveryRefused(Exception):
 @transaction.atomic
 def make_personal_code(user: User, unlocked: UnlockedHolder, *, at: datetime) -> str:
     """A new recovery code, returned once; the one before is void. Raises ValueError when `unlocked` is somebody else's key."""
-    user = User.objects.select_for_update().select_related("holder").get(pk=user.pk)
+    user = User.objects.select_for_update(of=("self",)).select_related("holder").get(pk=user.pk)
     if user.holder is None:
         raise ValueError("no key pair yet")
     code = new_code()
