@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from foundation.accounts.enums import Factor
 from foundation.accounts.models import User
@@ -16,7 +17,7 @@ from foundation.vault import holders
 from foundation.vault.holders import UnlockedHolder
 
 SEALED_KEY = "sealed_key"
-PENDING_KEY, PENDING_SINCE = "pending_key", "pending_since"
+PENDING_KEY, PENDING_SINCE, PENDING_MARK = "pending_key", "pending_since", "pending_mark"
 FACTOR = "factor"
 SEEN_EVERY_SECONDS = 60
 """The last sign of life is written this often at most, so that reading a page is not a write each time."""
@@ -39,7 +40,7 @@ class CannotSignIn(Exception):
 
 
 class HalvesLost(Exception):
-    """Half of the key is missing, or the second factor took too long: the person begins again with the password."""
+    """Half of the key is missing, the password was changed, or the second factor took too long: the person begins again."""
 
 
 def unlock_person(user: User, password: str, *, at: datetime) -> UnlockedHolder | None:
@@ -80,10 +81,12 @@ def keep(
     _give(response, settings.KEY_COOKIE_NAME, w, path="/")
 
 
-def keep_pending(request: HttpRequest, response: HttpResponse, unlocked: UnlockedHolder | None, *, at: datetime) -> None:
+def keep_pending(request: HttpRequest, response: HttpResponse, user: User, unlocked: UnlockedHolder | None, *, at: datetime) -> None:
     """Part the key between the password and the second factor: wrapped for that use alone, its W in a cookie no page reads."""
     request.session.cycle_key()
     request.session[PENDING_SINCE] = int(at.timestamp())
+    # Changes with the password, so that an old one does not come in after it was replaced.
+    request.session[PENDING_MARK] = user.get_session_auth_hash()
     request.session.pop(PENDING_KEY, None)
     if unlocked is not None:
         request.session[PENDING_KEY], w = holders.wrap_for_session(unlocked, half_way=True)
@@ -92,8 +95,10 @@ def keep_pending(request: HttpRequest, response: HttpResponse, unlocked: Unlocke
 
 def pending_key(request: HttpRequest, user: User, *, at: datetime) -> UnlockedHolder | None:
     """The key that waits for the second factor of this person; None for somebody who has no key pair yet. Raises HalvesLost."""
-    since = request.session.get(PENDING_SINCE)
+    since, mark = request.session.get(PENDING_SINCE), request.session.get(PENDING_MARK, "")
     if since is None or int(at.timestamp()) - since >= settings.ACCOUNT_LOGIN_TIMEOUT:
+        raise HalvesLost
+    if not constant_time_compare(mark, user.get_session_auth_hash()):
         raise HalvesLost
     if user.holder_id is None:
         return None
@@ -106,7 +111,7 @@ def pending_key(request: HttpRequest, user: User, *, at: datetime) -> UnlockedHo
 
 def drop_pending(request: HttpRequest, response: HttpResponse) -> None:
     """Take both halves of a waiting key away."""
-    for name in (PENDING_KEY, PENDING_SINCE):
+    for name in (PENDING_KEY, PENDING_SINCE, PENDING_MARK):
         request.session.pop(name, None)
     response.delete_cookie(settings.PENDING_KEY_COOKIE_NAME, path=settings.PENDING_KEY_COOKIE_PATH, samesite="Lax")
 

@@ -49,7 +49,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "20/m/ip,5/5m/key",
     "second_factor": "20/m/ip,5/5m/key,30/d/key",
-    "recover": "20/m/ip,5/15m/key",
+    "recover": "20/m/ip,5/5m/key",
     "change_password": "5/m/user",
     "reauthenticate": "5/m/user",
 }

@@ -41,7 +41,7 @@ class SignInView(LoginView):
         if form.unlocked is not None:
             services.note_unlocked(form.user, at=now)
         if not self.request.user.is_authenticated:
-            unlocking.keep_pending(self.request, response, form.unlocked, at=now)
+            unlocking.keep_pending(self.request, response, form.user, form.unlocked, at=now)
             return response
         unlocking.keep(self.request, response, form.unlocked, at=now)
         services.note_sign_in(form.user, factor=Factor.NONE, at=now)

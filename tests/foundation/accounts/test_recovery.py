@@ -7,6 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from foundation.accounts import services
 from foundation.accounts.adapter import RECOVERY_FAILED, TOO_MANY_ATTEMPTS
@@ -96,6 +98,34 @@ def test_code_is_stored_nowhere_and_neither_is_the_key():
         row = b"".join(bytes(cell) if isinstance(cell, bytes | memoryview) else str(cell).encode() for cell in cursor.fetchone())
 
     assert [row.count(secret) for secret in (code.encode(), code.lower().encode(), unlocked(user).private_key)] == [0, 0, 0]
+
+
+@settings(max_examples=12, deadline=None)
+@given(steps=st.lists(st.sampled_from(["change", "code", "recover", "add", "reset"]), max_size=8))
+def test_whatever_happens_in_whatever_order_the_key_stays_and_only_the_newest_password_and_code_open_it(steps):
+    administrator, user = UserFactory(), UserFactory()
+    key, passwords, codes, sheet = unlocked(user), [PASSWORD], [], []
+    for number, step in enumerate(steps):
+        user, new = User.objects.get(pk=user.pk), f"gurita-menulis-surat-{number}"
+        if step == "change":
+            services.replace_password(user, passwords[-1], new, at=AT)
+            passwords.append(new)
+        elif step == "code":
+            codes.append(services.make_personal_code(user, unlocked(user, passwords[-1]), at=AT))
+        elif step == "recover" and codes:
+            recover(user, codes.pop(), sheet.pop() if sheet else "", new=new)
+            passwords.append(new)
+            codes.clear()
+        elif step == "add":
+            sheet = with_app(user) or sheet
+        elif step == "reset" and sheet:
+            services.reset_second_factor(user, by=administrator, at=AT)
+            sheet = []
+
+    user = User.objects.get(pk=user.pk)
+    opened = [user.check_password(password) for password in passwords]
+    assert (unlocked(user, passwords[-1]), opened) == (key, [False] * (len(passwords) - 1) + [True])
+    assert PersonalCode.objects.filter(user=user, spent_at=None).exists() == bool(codes)
 
 
 def test_every_session_ends_and_the_person_is_told(clock):

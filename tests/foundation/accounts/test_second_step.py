@@ -109,6 +109,15 @@ def test_second_factor_may_take_five_minutes(auditor, clock):
     assert answers == [INBOX, f"{LOGIN}?alasan=berakhir"]
 
 
+def test_password_that_was_changed_meanwhile_signs_nobody_in(auditor):
+    client = half_way(auditor)
+    services.replace_password(auditor, PASSWORD, "gurita-menulis-surat-7", at=MONDAY_MORNING)
+
+    response = client.post(STEP, {"code": code_at(MONDAY_MORNING)})
+
+    assert (response["Location"], Session.objects.filter(user=auditor).count()) == (f"{LOGIN}?alasan=berakhir", 0)
+
+
 def test_appointment_that_ended_meanwhile_signs_nobody_in(clock):
     user = UserFactory()
     appointment = appoint(user, Role.AUDITOR)

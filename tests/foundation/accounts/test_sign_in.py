@@ -242,9 +242,10 @@ def test_successful_sign_ins_use_up_no_attempt(clock):
 def test_flood_from_one_address_gets_429(clock, settings):
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login": "3/m/ip"}
 
-    answers = [sign_in("siapa.saja", "salah").status_code for _ in range(4)]
+    answers = [sign_in("siapa.saja", "salah") for _ in range(4)]
 
-    assert answers == [200, 200, 200, 429]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert "Terlalu banyak percobaan dari jaringan ini. Tunggu lima menit, lalu coba lagi." in answers[-1].content.decode()
 
 
 def test_empty_form_says_what_to_fill_in(clock):
