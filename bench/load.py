@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from statistics import median
 
-from bench.browser import Browser
+from bench.browser import Browser, login
 from bench.submission import submit_complaint
 
 CLIENTS = 8
@@ -18,7 +18,7 @@ MOST_REQUESTS = 20_000
 
 @dataclass(frozen=True)
 class Task:
-    """What one client does again and again for `seconds`: get `paths` in turn, or a whole submission for each turn."""
+    """What one client does again and again for `seconds`: get `paths` in turn, a whole submission, or one sign-in, for each turn."""
 
     port: int
     seconds: float
@@ -58,6 +58,14 @@ class Clients:
         """All clients send complaints, each step of the form."""
         return self._together(_submitting, [Task(port, seconds, first=first) for first in range(self.count)])
 
+    def sign_in(self, port: int, people: Sequence[str], password: str) -> Round:
+        """Each client signs in once, all at the same moment, each as another person; `milliseconds` is the slowest one's here."""
+        tasks = [(port, people[number % len(people)], password) for number in range(self.count)]
+        began = time.monotonic()
+        done = list(self._pool.map(_signing_in, tasks))
+        seconds = time.monotonic() - began
+        return Round(len(done) / seconds, max(spent for spent, _cpu in done) * 1000, len(done), sum(cpu for _spent, cpu in done))
+
     def close(self) -> None:
         """End the processes."""
         self._pool.shutdown()
@@ -85,6 +93,16 @@ def _reading(task: Task) -> Turns:
         began = time.monotonic()
         browser.get(task.paths[turn % len(task.paths)])
         spent.append(time.monotonic() - began)
+    browser.close()
+    return spent, time.process_time() - cpu
+
+
+def _signing_in(task: tuple[int, str, str]) -> tuple[float, float]:
+    port, username, password = task
+    browser, cpu = Browser(port), time.process_time()
+    began = time.monotonic()
+    login(browser, username, password)
+    spent = time.monotonic() - began
     browser.close()
     return spent, time.process_time() - cpu
 

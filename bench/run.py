@@ -67,7 +67,9 @@ def served(asked: Namespace, clients: Clients, people: dict[str, User], case: Co
         say("measuring the inbox of an auditor with a few cases, and the case page")
         figures += measuring.small_inbox(bench, measuring.signing_in(bench, "auditor")[1])
         figures += measuring.case_page(bench, cookies, f"/petugas/perkara/{case.pk}/")
-        return [*figures, signed_in, measuring.at_rest(bench)]
+        say("measuring eight people who sign in at once")
+        together = measuring.signing_in_together(bench, sorted(people))
+        return [*figures, signed_in, *together, measuring.at_rest(bench)]
     finally:
         web.stop()
 

@@ -103,6 +103,10 @@ class Web:
         """Resident memory of each worker in MiB."""
         return [_resident(worker) for worker in self.workers() if _resident(worker)]
 
+    def peak(self) -> list[float]:
+        """The most resident memory that each worker ever had, in MiB."""
+        return [_resident(worker, "VmHWM:") for worker in self.workers() if _resident(worker)]
+
     def stop(self) -> None:
         """End it, at once if it does not go."""
         self._process.send_signal(signal.SIGTERM)
@@ -144,6 +148,6 @@ def _cpu_seconds(pid: int, *, ended: bool = False) -> float:
     return sum(int(ticks) for ticks in fields[11 : 15 if ended else 13]) / _TICKS
 
 
-def _resident(pid: int) -> float:
+def _resident(pid: int, line_of: str = "VmRSS:") -> float:
     lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:")), 0.0)
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(line_of)), 0.0)

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "foundation.audit",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
     "django.contrib.auth",

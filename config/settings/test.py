@@ -19,6 +19,8 @@ from config.settings.base import *  # noqa: E402,F403
 SECRET_KEY = "test-only-" + "x" * 50
 ALLOWED_HOSTS = ["*"]
 DEMO = False
+SECOND_FACTOR_REQUIRED = False
+"""Tests of the second factor switch it on."""
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -29,6 +29,15 @@ class AppointmentForm(models.TextChoices):
     PLH = "plh", "Pelaksana harian (Plh.)"
 
 
+class Factor(models.TextChoices):
+    """By what a session proved who it is, beside the password; the codes are those of allauth.mfa."""
+
+    NONE = "none", "Kata sandi saja"
+    TOTP = "totp", "Aplikasi autentikator"
+    PASSKEY = "webauthn", "Kunci sandi (passkey)"
+    CODES = "recovery_codes", "Kode sekali pakai"
+
+
 class NoticeKind(models.TextChoices):
     """What a notice to staff is about; the mail itself never says more than that something waits."""
 

@@ -13,10 +13,11 @@ from django.utils import timezone
 from foundation.accounts.adapter import SIGN_IN_FAILED
 from foundation.accounts.enums import AppointmentForm, Role
 from foundation.accounts.models import NIP, USERNAME, Unit, User
+from foundation.accounts.services import note_refusal
 from foundation.accounts.unlocking import CannotSignIn, unlock_person
 from foundation.ui.fields import PlainErrorsMixin, ThreePartDateField
 from foundation.vault.errors import WrongPassword
-from foundation.vault.holders import UnlockedHolder
+from foundation.vault.holders import UnlockedHolder, pretend_to_unlock
 
 log = structlog.get_logger(__name__)
 HASHING_AT_ONCE = 2
@@ -25,7 +26,8 @@ _hashing = threading.BoundedSemaphore(HASHING_AT_ONCE)
 LONGEST_PASSWORD = 256
 
 
-def _password(label: str, autocomplete: str, **options: Any) -> forms.CharField:
+def password_field(label: str, autocomplete: str, **options: Any) -> forms.CharField:
+    """A box for a password that is taken as it was typed, up to LONGEST_PASSWORD characters."""
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
     return forms.CharField(label=label, strip=False, max_length=LONGEST_PASSWORD, widget=widget, **options)
 
@@ -39,7 +41,7 @@ class SignInForm(PlainErrorsMixin, LoginForm):
         super().__init__(*args, **options)
         username = forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"})
         self.fields["login"] = forms.CharField(label="Nama pengguna", max_length=60, widget=username)
-        self.fields["password"] = _password("Kata sandi", "current-password")
+        self.fields["password"] = password_field("Kata sandi", "current-password")
         for name in self.fields:
             self._plain(name, self.fields[name])
 
@@ -48,14 +50,20 @@ class SignInForm(PlainErrorsMixin, LoginForm):
         return self.cleaned_data["login"].strip().lower()
 
     def clean(self) -> dict[str, Any] | None:
-        """Checks the password, then opens the key. Whatever fails, the answer is one and the same."""
-        with _hashing:
-            cleaned = super().clean()
+        """Checks the password, then opens the key. Whatever fails, the answer is one and the same, after the same work."""
+        try:
+            with _hashing:
+                cleaned = super().clean()
+        except ValidationError as refusal:
+            if refusal.code == "username_password_mismatch":
+                self._refuse("password")
+            raise
         if self.user is None:
             return cleaned
         try:
             self.unlocked = unlock_person(self.user, cleaned["password"], at=timezone.now())
         except CannotSignIn:
+            self._refuse("entitlement")
             raise ValidationError(SIGN_IN_FAILED) from None
         except WrongPassword:
             # Both are set in one transaction, so this is damage that an operator has to see.
@@ -63,17 +71,22 @@ class SignInForm(PlainErrorsMixin, LoginForm):
             raise ValidationError(SIGN_IN_FAILED) from None
         return cleaned
 
+    def _refuse(self, reason: str) -> None:
+        """The vault's pass is paid here too, so that time tells neither who exists nor how far somebody came."""
+        pretend_to_unlock(self.cleaned_data["password"])
+        note_refusal(self.cleaned_data["login"], reason=reason, at=timezone.now())
+
 
 class PasswordForm(PlainErrorsMixin, forms.Form):
     """The current password and twice the new one."""
 
-    current = _password("Kata sandi sekarang", "current-password")
-    new = _password(
+    current = password_field("Kata sandi sekarang", "current-password")
+    new = password_field(
         "Kata sandi baru",
         "new-password",
         help_text="Paling sedikit 12 karakter, bukan angka saja, bukan kata sandi yang umum, dan tidak mirip nama Anda.",
     )
-    again = _password("Ulangi kata sandi baru", "new-password")
+    again = password_field("Ulangi kata sandi baru", "new-password")
     asks = {"again": "Tulis kata sandi baru sekali lagi"}
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:

@@ -20,6 +20,7 @@ from foundation.accounts.unlocking import SignedOut
 from foundation.vault.keys import Keyring
 
 OPEN_WITH_TEMPORARY_PASSWORD = frozenset({"accounts:password", "accounts:logout"})
+OPEN_WITHOUT_SECOND_FACTOR = frozenset({"accounts:totp", "accounts:passkey", "accounts:logout"})
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
@@ -49,7 +50,8 @@ class UnlockMiddleware:
     """Sets `request.roles` (in force today, WIB) and `request.keyring` (a Keyring, or None).
 
     A session ends, and the person signs in again, when W is missing or does not fit, after 30 idle minutes or 8 hours,
-    and when no appointment is in force any more. Who holds no role that reads is handed no key.
+    and when no appointment is in force any more. Who holds no role that reads is handed no key, and neither is a session
+    without a second factor where the office demands one.
     Visitors without a session cost nothing here.
     """
 
@@ -69,12 +71,19 @@ class UnlockMiddleware:
     def process_view(
         self, request: StaffRequest, view_func: Callable[..., Any], _args: tuple[Any, ...], _kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
-        """Whoever still has a temporary password may only choose another or leave."""
-        if not getattr(view_func, "login_required", True) or request.user.holder_id is not None:
+        """Whoever lacks a second factor may only add one or leave; whoever has a temporary password may only choose another or leave."""
+        if not getattr(view_func, "login_required", True):
             return None
-        if request.resolver_match is not None and request.resolver_match.view_name in OPEN_WITH_TEMPORARY_PASSWORD:
+        if unlocking.awaits_second_factor(request):
+            return self._only(request, OPEN_WITHOUT_SECOND_FACTOR, "accounts:totp")
+        if request.user.holder_id is None:
+            return self._only(request, OPEN_WITH_TEMPORARY_PASSWORD, "accounts:password")
+        return None
+
+    def _only(self, request: StaffRequest, open_pages: frozenset[str], first: str) -> HttpResponseBase | None:
+        if request.resolver_match is not None and request.resolver_match.view_name in open_pages:
             return None
-        return HttpResponseRedirect(reverse("accounts:password"))
+        return HttpResponseRedirect(reverse(first))
 
     def _admit(self, request: StaffRequest, *, at: datetime) -> None:
         if not request.user.is_authenticated:
@@ -92,6 +101,8 @@ class UnlockMiddleware:
         unlocked = unlocking.key_in(request, request.user)
         if unlocked is None:
             return SignedOut.NO_KEY
+        if unlocking.awaits_second_factor(request):
+            return None
         request.roles = roles_of(request.user, on=timezone.localdate(at))
         if not request.roles:
             return SignedOut.NO_ROLE

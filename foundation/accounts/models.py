@@ -161,6 +161,21 @@ class Notice(models.Model):
         return f"{self.kind} {self.key}"
 
 
+class PersonalCode(models.Model):
+    """A person's private key wrapped a second time under a printed code. Written by accounts.services alone.
+
+    The code itself is stored nowhere. A new one takes the place of the old; one that was used opens nothing more.
+    """
+
+    user = models.OneToOneField(User, models.PROTECT, primary_key=True, related_name="personal_code")
+    wrapped_key = models.BinaryField()
+    made_at = models.DateTimeField()
+    spent_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"kode pemulihan {self.made_at:%Y-%m-%d}"
+
+
 class Session(AbstractBaseSession):
     """A session that knows whose it is, so that all sessions of a person can be ended at once."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from foundation.accounts.enums import Role
+from foundation.accounts.factors import lacks_second_factor
 from foundation.accounts.models import Appointment, User
 from foundation.accounts.rules import Term
 
@@ -22,7 +23,7 @@ class Readiness:
 
 
 def readiness(person: User, *, on: date) -> Readiness:
-    """What `person` can do on this local date; reads `person.appointments.all()`, which a list prefetches."""
+    """What `person` can do on this local date; reads `appointments` and `authenticator_set`, which a list prefetches."""
     serving = [one for one in person.appointments.all() if _term(one).covers(on)]
     counted = [one for one in serving if one.undertaking_on is not None and one.undertaking_on <= on]
     missing = _missing(person, serving, counted, on=on)
@@ -33,6 +34,8 @@ def readiness(person: User, *, on: date) -> Readiness:
 def _missing(person: User, serving: list[Appointment], counted: list[Appointment], *, on: date) -> str:
     if person.ended_on is not None:
         return "Berakhir"
+    if lacks_second_factor(person):
+        return "Belum memasang faktor kedua" if person.holder_id else "Belum memasang faktor kedua dan memilih kata sandi sendiri"
     if person.holder_id is None:
         return "Belum memilih kata sandi sendiri"
     if not serving:

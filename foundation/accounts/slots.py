@@ -43,6 +43,7 @@ CHANGES = {
         "accounts.user_moved": "Pegawai dipindahkan",
         "accounts.user_ended": "Pengguna diakhiri",
         "accounts.temporary_password_renewed": "Kata sandi sementara dibuat lagi",
+        "accounts.second_factor_reset": "Faktor kedua dihapus",
         "accounts.appointed": "Peran ditetapkan",
         "accounts.undertaking_recorded": "Pernyataan kerahasiaan dicatat",
         "accounts.appointment_ended": "Penetapan diakhiri",
@@ -73,6 +74,6 @@ def register() -> None:
         slots.settings_page.register(page)
     for kind, labels in CHANGES.items():
         slots.register_changes(kind, labels)
-    slots.menu.register(slots.MenuEntry(key="password", order=90, label="Kata sandi", url_name="accounts:password", area="account"))
+    slots.menu.register(slots.MenuEntry(key="account", order=90, label="Akun", url_name="accounts:account", area="account"))
     slots.health_check.register(slots.HealthCheck(key="roles", order=50, label="Peran", check=roles_are_filled))
     slots.health_reader.register(slots.HealthReader(key="administrator", predicate=manages_people))

@@ -33,6 +33,7 @@ from foundation.workdays.enums import Certainty, HolidayKind
 from foundation.workdays.models import Holiday
 from foundation.workdays.reading import HolidayRow
 from tests.factories.accounts import SINCE, keyring, person, signed_in
+from tests.factories.authenticators import with_app
 from tests.factories.complaints import STORY, Office, make_office, received
 from tests.factories.investigations import WRITTEN_AT, forwarded, ordered, saved
 
@@ -100,6 +101,7 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     people["stranger"] = person(Role.AUDITOR, username="orang-lain", full_name="Orang Lain", unit=office.auditor.unit)
     settings_to_change(office)
     fresh = received(by=office.receiving, channel="pejabat", story={"story": "Kabar yang baru masuk."}, accused=()).complaint
+    with_app(people["inspector"])
     browsers = {name: signed_in(user, at=WRITTEN_AT) for name, user in people.items()}
     return World(people, browsers, case, file, asked, fresh)
 
@@ -137,7 +139,7 @@ OK, ON, POST_ONLY, GONE = 200, 302, 405, 404
 
 PUBLIC = {
     "account_email_verification_sent": OK, "account_inactive": OK, "account_login": OK, "account_logout": OK, "account_reauthenticate": OK,
-    "accounts:login": OK,
+    "accounts:login": OK, "accounts:recover": OK, "mfa_authenticate": ON,
     "channels:accessibility": OK, "channels:erase": OK, "channels:finished": OK, "channels:landing": OK, "channels:privacy": OK,
     "channels:receipt": OK, "channels:receipt_text": GONE, "channels:regulation": OK, "channels:resume": OK, "channels:saved": ON,
     "channels:start": OK, "channels:step": OK, "channels:ways": OK,
@@ -150,6 +152,16 @@ PUBLIC = {
 """What anybody is answered who has no account, no receipt and no draft."""
 
 WORK = {
+    "accounts:account": (OK, EVERYBODY),
+    "accounts:codes": (OK, {"inspector"}),
+    "accounts:end_other_sessions": (OK, EVERYBODY),
+    "accounts:end_session": (OK, set()),
+    "accounts:passkey": (OK, EVERYBODY),
+    "accounts:recovery_code": (OK, EVERYBODY),
+    "accounts:remove_factor": (OK, {"inspector"}),
+    "accounts:reset_factor": (OK, {"administrator"}),
+    "accounts:sessions": (OK, EVERYBODY),
+    "accounts:totp": (OK, EVERYBODY),
     "accounts:add_person": (OK, {"administrator"}),
     "accounts:add_post": (OK, {"administrator"}),
     "accounts:add_unit": (OK, {"administrator"}),
@@ -304,7 +316,9 @@ def address(world: World, name: str, case: Complaint) -> str:
     known = {
         "accused": case.accused.values_list("pk", flat=True).first() or UNKNOWN,
         "appointment": auditor.appointments.get().pk,
+        "factor": world.people["inspector"].authenticator_set.filter(type="totp").values_list("pk", flat=True).first(),
         "file": world.file.pk,
+        "name": "tidak-ada",
         "member": case.team.values_list("pk", flat=True).first() or UNKNOWN,
         "number": 1,
         "period": "2026-10",
@@ -392,6 +406,19 @@ def test_everybody_finds_the_public_pages_and_nothing_of_a_case_on_them(world: W
             response = browser.get(address(world, name, world.case))
             if (response.status_code, leaks(response)) != (awaited, []):
                 wrong.append((name, (who, response.status_code)))
+
+    assert wrong == []
+
+
+def test_nobody_passes_without_a_second_factor_where_one_is_demanded(world: World, settings: Any):
+    settings.SECOND_FACTOR_REQUIRED = True
+    names = {name: status for table in (WORK, CASE) for name, (status, _) in table.items()}
+    wrong = []
+    for who, browser in world.browsers.items():
+        for name in names.keys() - {"accounts:totp", "accounts:passkey", "accounts:logout"}:
+            response = browser.get(address(world, name, world.case))
+            if (response.status_code, response.headers.get("Location")) != (ON, "/petugas/akun/aplikasi/"):
+                wrong.append((name, who, response.status_code))
 
     assert wrong == []
 

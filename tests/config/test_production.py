@@ -52,7 +52,7 @@ def test_production_starts_closed_with_real_secrets(complete):
 
 
 def test_no_other_site_of_the_domain_can_plant_a_cookie_that_holds_a_key_or_a_code(complete):
-    assert start(complete, COOKIES) == (0, "__Host-csrf __Host-lanjut __Host-kunci __Host-tanda __Host-sesi /")
+    assert start(complete, COOKIES) == (0, "__Host-csrf __Host-lanjut __Host-kunci __Host-kunci-masuk __Host-tanda __Host-sesi /")
 
 
 def test_production_names_everything_that_is_missing():
@@ -84,12 +84,23 @@ def test_production_refuses_the_example_environment_as_it_is():
         ("EMAIL_URL", "smtp://pengaduan:contoh123@mail.example", "EMAIL_URL holds a demo password"),
         ("ALLOWED_HOSTS", "pengaduan.example,*", "ALLOWED_HOSTS allows every name"),
         ("DEFAULT_FROM_EMAIL", "pengaduan@inspektorat.contoh.id", "DEFAULT_FROM_EMAIL is the demo address"),
+        ("SECOND_FACTOR_REQUIRED", "0", "SECOND_FACTOR_REQUIRED is switched off; only a demo may do without"),
+        ("SECOND_FACTOR_REQUIRED", "no", "SECOND_FACTOR_REQUIRED is switched off; only a demo may do without"),
         ("SERVER_KEY_FILE", "nowhere.key", "SERVER_KEY_FILE names a file that does not exist"),
         ("DISPATCH_KEY_FILE", "", "DISPATCH_KEY_FILE names a file that does not exist"),
     ],
 )
 def test_a_demo_value_is_refused_by_its_name_alone(complete, name, value, fault):
     assert faults({**complete, name: value}) == [fault]
+
+
+@pytest.mark.parametrize("word", ["1", "true", "YES"])
+def test_production_may_say_that_a_second_factor_is_required(complete, word):
+    assert faults({**complete, "SECOND_FACTOR_REQUIRED": word}) == []
+
+
+def test_production_demands_a_second_factor_unless_told_otherwise(complete):
+    assert start(complete, "import config.settings.production as p; print(p.SECOND_FACTOR_REQUIRED)") == (0, "True")
 
 
 def test_a_worker_without_the_dispatch_queue_needs_no_dispatch_key(complete):

@@ -99,5 +99,5 @@ class _Request:
     """As much of a request as the keeping of keys touches."""
 
     def __init__(self, client: Client) -> None:
-        self.session = client.session
+        self.session, self.META = client.session, {}
         self.COOKIES = {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}

@@ -1,67 +1,20 @@
 """The whole journey in a real browser without JavaScript, against the processes that `make run` starts, with axe on the way."""
 
-import os
 import re
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from http.client import HTTPConnection
-from pathlib import Path
 
 import pytest
 
 from config.demo.people import PASSWORD
-from tests.waiting import wait_until
+from tests.journeys.conftest import BASE
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the browser tools are installed by make check")
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the browser tools are installed by make check")
 
-ROOT = Path(__file__).resolve().parents[2]
-PORT = 8765
-BASE = f"http://127.0.0.1:{PORT}"
 PHONE = {"width": 360, "height": 800}
 DESK = {"width": 1280, "height": 900}
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 STORY = "Saya diminta uang Rp150.000 untuk blanko KTP yang seharusnya gratis."
 ANSWER = "Loket sudah kami periksa dan petugasnya dimintai keterangan. Daftar tarif resmi kini terpasang di semua loket."
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Everything that `make run` starts, with the demo, in a folder of its own; stopped by its own process id."""
-    environment = {name: value for name, value in os.environ.items() if name not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL"}}
-    environment["VAR_DIR"] = str(tmp_path_factory.mktemp("var"))
-    command = [sys.executable, "manage.py", "run", "--port", str(PORT)]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
-    try:
-        wait_until(lambda: _answers() or server.poll() is not None, seconds=240)
-        assert server.poll() is None
-        yield BASE
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(timeout=60)
-
-
-def _answers() -> bool:
-    connection = HTTPConnection("127.0.0.1", PORT, timeout=5)
-    try:
-        connection.request("GET", "/sehat/")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
-    finally:
-        connection.close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator["playwright.Browser"]:
-    """Debian's browser."""
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def page_of(browser: "playwright.Browser", size: dict[str, int], *, script: bool = False) -> "playwright.Page":

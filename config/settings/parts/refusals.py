@@ -24,6 +24,7 @@ def _demo_values(given: Mapping[str, str]) -> list[str]:
         "DATABASE_URL names SQLite; production needs PostgreSQL": given.get("DATABASE_URL", "").startswith("sqlite"),
         **{f"{name} holds a demo password": _is_demo(password) for name, password in passwords.items()},
         "ALLOWED_HOSTS allows every name": "*" in given.get("ALLOWED_HOSTS", "").split(","),
+        "SECOND_FACTOR_REQUIRED is switched off; only a demo may do without": _off(given.get("SECOND_FACTOR_REQUIRED")),
         "DEFAULT_FROM_EMAIL is the demo address": given.get("DEFAULT_FROM_EMAIL", "").endswith("contoh.id"),
     }
     return [fault for fault, found in checks.items() if found]
@@ -34,6 +35,11 @@ def _missing_files(given: Mapping[str, str]) -> list[str]:
     if given.get("DISPATCH_WORKER", "").lower() in ("1", "true", "yes", "on"):
         names.append("DISPATCH_KEY_FILE")
     return [f"{name} names a file that does not exist" for name in names if not Path(given.get(name, "")).is_file()]
+
+
+def _off(flag: str | None) -> bool:
+    """Whether a flag that is on by default was given any other word than the ones django-environ takes for yes."""
+    return flag is not None and flag.strip().lower() not in ("true", "on", "ok", "y", "yes", "1")
 
 
 def _is_demo(secret: str) -> bool:

@@ -43,7 +43,24 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = "strict"
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_LOGIN_TIMEOUT = 5 * 60
+"""How long the second factor may take after the password; the key waits in two halves meanwhile."""
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "second_factor": "20/m/ip,5/5m/key,30/d/key",
+    "recover": "20/m/ip,5/5m/key",
+    "change_password": "5/m/user",
+    "reauthenticate": "5/m/user",
+}
+"""Locking out by network and by account (docs/adr/0014). A key is what was typed or whose account it is, counted in the cache alone."""
+MFA_ADAPTER = "foundation.accounts.adapter.OfficeMFAAdapter"
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = False
+"""A passkey opens no private key, so it can never stand for the password."""
+MFA_RECOVERY_CODE_COUNT = 10
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
+"""Whether staff must have a second factor; only a demo may do without, production refuses to."""
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 SESSION_ENGINE = "foundation.accounts.sessions"
@@ -55,6 +72,8 @@ SESSION_IDLE_SECONDS = 30 * 60
 """Staff sessions end after this much idleness; SESSION_COOKIE_AGE is the absolute limit."""
 KEY_COOKIE_NAME = "kunci"
 """The second half of a signed-in person's key; the first lies in the session (foundation.accounts.unlocking)."""
+PENDING_KEY_COOKIE_NAME, PENDING_KEY_COOKIE_PATH = "kunci-masuk", "/petugas/masuk/"
+"""The same between the password and the second factor, when it opens no page yet."""
 REPORTER_COOKIE_NAME = "tanda"
 """The second half of the key of an opened status page; the first lies in the session (complaints.views.reporter_session)."""
 DRAFT_COOKIE_NAME, DRAFT_COOKIE_PATH = "lanjut", "/lapor/"

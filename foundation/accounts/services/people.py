@@ -3,11 +3,13 @@
 import secrets
 from datetime import datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from foundation.accounts.factors import lacks_second_factor
 from foundation.accounts.models import Session, Unit, User
 from foundation.accounts.services.administrators import refuse_last_administrator
 from foundation.audit.services import record
@@ -19,6 +21,10 @@ from foundation.vault.holders import UnlockedHolder
 TEMPORARY_PASSWORD_FOR = timedelta(days=7)
 TEMPORARY_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without letters and digits that look alike on paper."""
+
+
+class SecondFactorMissing(Exception):
+    """The office demands a second factor before anything may be sealed to a person, so that no key pair is made yet."""
 
 
 class PasswordAlreadyChosen(Exception):
@@ -76,6 +82,8 @@ def renew_temporary_password(user: User, *, by: User, at: datetime) -> str:
         raise PasswordAlreadyChosen
     temporary = _set_temporary_password(user, at=at)
     user.save(update_fields=["password", "temporary_until"])
+    # Whoever used the last one may have added a factor of his own.
+    Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
     record("accounts.temporary_password_renewed", user, by=by, at=at)
     return temporary
@@ -85,19 +93,29 @@ def replace_password(user: User, current: str, new: str, *, at: datetime) -> tup
     """Change the person's password, which re-wraps the key; a temporary one is replaced for good, and the key pair made only then.
 
     Every session of the person ends; the caller opens a new one for the returned person and key.
-    Raises WrongPassword when `current` is not the present password, ValidationError for a weak new one.
+    Raises WrongPassword when `current` is not the present password, ValidationError for a weak new one, SecondFactorMissing.
     """
     validate_password(new, user)
-    # Stretching takes a third of a second: outside the transaction, so that no other writer waits for it.
-    unlocked = None if user.holder is None else holders.unlock(user.holder, current)
-    if unlocked is None and not user.check_password(current):
-        raise WrongPassword("the temporary password is another")
-    return _stored(user, unlocked, new, at=at)
+    if user.holder is None and lacks_second_factor(user):
+        raise SecondFactorMissing
+    return _stored(user, prove(user, current, at=at), new, at=at)
 
 
-def note_sign_in(user: User, *, at: datetime) -> None:
-    """Put a sign-in on record: when, never from where."""
-    record("accounts.signed_in", user, by=user, at=at)
+def prove(user: User, password: str, *, at: datetime) -> UnlockedHolder | None:
+    """That it is still the person who sits there: the private key, opened with the password; None while the password is a temporary one.
+
+    Raises WrongPassword, which is on record then.
+    """
+    # Stretching takes a third of a second: outside any transaction, so that no other writer waits for it.
+    try:
+        if user.holder is not None:
+            return holders.unlock(user.holder, password)
+        if user.check_password(password):
+            return None
+    except WrongPassword:
+        pass
+    record("accounts.password_refused", user, by=user, at=at)
+    raise WrongPassword("the password is another")
 
 
 @transaction.atomic

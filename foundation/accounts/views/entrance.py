@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.stages import LoginStage
 from allauth.account.views import LoginView
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -14,26 +15,40 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from foundation.accounts import services, unlocking
 from foundation.accounts.adapter import TOO_MANY_ATTEMPTS
+from foundation.accounts.enums import Factor
 from foundation.accounts.forms import PasswordForm, SignInForm
 from foundation.accounts.requests import StaffRequest
 from foundation.accounts.unlocking import SignedOut
 from foundation.ui.views import StaffFormView, StaffView
 from foundation.vault.errors import WrongPassword
 
+WRONG_PASSWORD = "Tulis kata sandi Anda yang sekarang dengan benar"  # noqa: S105 - the words of a refusal
+
 
 class SignInView(LoginView):
-    """/petugas/masuk/: allauth checks and throttles, the form opens the key, this view parts it in two halves."""
+    """/petugas/masuk/: allauth checks and throttles, the form opens the key, this view parts it in two halves.
+
+    Who has a second factor is led on to it (SecondFactorView); the key waits for that in halves of another kind.
+    """
 
     form_class = SignInForm
     template_name = "accounts/public/sign_in.html"
 
     def form_valid(self, form: SignInForm) -> HttpResponse:
-        """Signs in; the key lies in session and cookie from this answer on."""
+        """Signs in, or leads on to the second factor; the key lies in session and cookie from this answer on."""
         now = timezone.now()
         response = super().form_valid(form)
+        if form.unlocked is not None:
+            services.note_unlocked(form.user, at=now)
+        if not self.request.user.is_authenticated:
+            unlocking.keep_pending(self.request, response, form.user, form.unlocked, at=now)
+            return response
         unlocking.keep(self.request, response, form.unlocked, at=now)
-        services.note_sign_in(form.user, at=now)
+        services.note_sign_in(form.user, factor=Factor.NONE, at=now)
         return response
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: LoginStage) -> None:
+        """Opening this page begins anew, whatever was begun before."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Why the person has to sign in again, in words."""
@@ -87,10 +102,10 @@ class PasswordView(StaffFormView):
         try:
             changed, unlocked = services.replace_password(self.request.user, form.cleaned_data["current"], form.cleaned_data["new"], at=now)
         except WrongPassword:
-            form.add_error("current", "Tulis kata sandi Anda yang sekarang dengan benar")
+            form.add_error("current", WRONG_PASSWORD)
             return self.form_invalid(form)
         update_session_auth_hash(self.request, changed)
         messages.success(self.request, "Kata sandi sudah diganti. Sesi Anda di perangkat lain sudah diakhiri.")
         response = super().form_valid(form)
-        unlocking.keep(self.request, response, unlocked, at=now)
+        unlocking.keep(self.request, response, unlocked, at=now, factor=unlocking.factor_of(self.request))
         return response

@@ -15,6 +15,7 @@ from django.views.generic import DetailView, ListView
 
 from foundation.accounts import services
 from foundation.accounts.enums import AppointmentForm, Role
+from foundation.accounts.factors import factors_of
 from foundation.accounts.forms import AppointForm, ConfirmForm, PersonForm, UndertakingForm
 from foundation.accounts.models import Appointment, User
 from foundation.accounts.permissions import manages_people
@@ -25,6 +26,7 @@ REFUSALS: dict[type[Exception], Callable[[Any], str]] = {
     services.OwnRights: lambda _: "Minta administrator lain: hak Anda sendiri tidak dapat Anda tambah",
     services.LastAdministrator: lambda _: "Tunjuk administrator lain lebih dahulu: harus selalu ada satu administrator",
     services.PersonEnded: lambda _: "Pegawai ini sudah berakhir dan tidak dapat ditunjuk lagi",
+    services.NothingToReset: lambda _: "Pegawai ini belum memasang faktor kedua",
     services.PasswordAlreadyChosen: lambda _: "Pegawai ini sudah memilih kata sandi sendiri",
     services.RolesClash: lambda clash: f"Akhiri dahulu peran {clash.held.label}: peran itu tidak boleh dirangkap dengan {clash.role.label}",
     ValidationError: lambda refusal: " ".join(refusal.messages),
@@ -88,8 +90,9 @@ class PeopleView(_People, ListView):
     paginate_by, page_kwarg = 50, "halaman"
 
     def get_queryset(self) -> QuerySet[User]:
-        """One query for people, one for appointments, whatever their number."""
-        return User.objects.select_related("unit").prefetch_related("appointments").order_by("ended_on", "full_name", "username")
+        """One query for people, one for appointments, one for second factors, whatever their number."""
+        people = User.objects.select_related("unit").prefetch_related("appointments", "authenticator_set")
+        return people.order_by("ended_on", "full_name", "username")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Each person beside what is still missing before he or she can work."""
@@ -109,7 +112,8 @@ class PersonView(_People, DetailView):
         """Appointments newest first."""
         appointments = self.object.appointments.select_related("unit").order_by("-valid_from", "role")
         state = readiness(self.object, on=timezone.localdate())
-        return super().get_context_data(appointments=appointments, readiness=state, today=timezone.localdate(), **kwargs)
+        factors = factors_of(self.object)
+        return super().get_context_data(appointments=appointments, readiness=state, factors=factors, today=timezone.localdate(), **kwargs)
 
 
 class AddPersonView(_People, StaffFormView):
@@ -139,6 +143,20 @@ class RenewPasswordView(_PersonForm):
         """No redirect: the password must not wait in a session."""
         password = services.renew_temporary_password(self.person, by=self.administrator, at=timezone.now())
         return password_shown(self, self.person, password)
+
+
+class ResetFactorView(_PersonForm):
+    """Takes the second factor of somebody who lost it; nothing that is sealed is touched."""
+
+    title, submit, done = "Reset faktor kedua", "Reset faktor kedua", "Faktor kedua dihapus. Orang itu memasang yang baru saat masuk lagi."
+    explanation = (
+        "Pastikan dahulu bahwa orang ini sendiri yang meminta. Semua sesinya berakhir. Kata sandi dan kunci pribadinya tetap. "
+        "Inspektur, wakilnya dan delegasi Walikota diberi tahu (Pasal 15)."
+    )
+
+    def act(self, form: Form) -> None:  # noqa: ARG002
+        """No fact but the moment."""
+        services.reset_second_factor(self.person, by=self.administrator, at=timezone.now())
 
 
 class AppointView(_PersonForm):

@@ -14,7 +14,7 @@ from foundation.law import Pasal
 from foundation.ui import wording
 from foundation.ui.icons import ICONS, STATE_ICONS
 from foundation.ui.parts import Cell, DeadlineView
-from foundation.ui.svg import day_cells
+from foundation.ui.svg import day_cells, qr_code
 from foundation.ui.visible import visible
 
 register = template.Library()
@@ -85,6 +85,12 @@ def terlihat(value: object) -> str:
 def icon(name: str) -> SafeString:
     """A drawing from foundation.ui.icons, hidden from screen readers: words must stand beside it."""
     return ICONS[name]
+
+
+@register.simple_tag
+def qr(text: str) -> SafeString:
+    """A QR code, hidden from screen readers: what it says must stand beside it in words."""
+    return format_html('<div aria-hidden="true">{}</div>', qr_code(text))
 
 
 @register.simple_tag

@@ -48,6 +48,11 @@ def unlock(holder: Holder, password: str) -> UnlockedHolder:
     return UnlockedHolder(holder.pk, private)
 
 
+def pretend_to_unlock(password: str) -> None:
+    """One pass as `unlock` takes it, opening nothing: so that a refusal costs the same whether or not there was a key to open."""
+    _stretch(password, nacl.utils.random(argon2id.SALTBYTES), ops=_ops(), memory=_memory())
+
+
 @transaction.atomic
 def rewrap(holder: Holder, unlocked: UnlockedHolder, new_password: str) -> None:
     """Wrap the same private key under another password; grants stay as they are.
@@ -67,12 +72,18 @@ def end_holder(holder: Holder, *, at: datetime) -> None:
 
 
 def _wrap(holder: Holder, private: Key, password: str) -> None:
-    ops = getattr(settings, "VAULT_PASSWORD_OPS", PASSWORD_OPS)
-    memory = getattr(settings, "VAULT_PASSWORD_MEMORY", PASSWORD_MEMORY)
     holder.salt = nacl.utils.random(argon2id.SALTBYTES)
-    holder.stretch_ops, holder.stretch_memory = ops, memory
-    stretched = _stretch(password, holder.salt, ops=ops, memory=memory)
+    holder.stretch_ops, holder.stretch_memory = _ops(), _memory()
+    stretched = _stretch(password, holder.salt, ops=holder.stretch_ops, memory=holder.stretch_memory)
     holder.wrapped_key = encrypt(stretched, private, _context(holder))
+
+
+def _ops() -> int:
+    return int(getattr(settings, "VAULT_PASSWORD_OPS", PASSWORD_OPS))
+
+
+def _memory() -> int:
+    return int(getattr(settings, "VAULT_PASSWORD_MEMORY", PASSWORD_MEMORY))
 
 
 def _stretch(password: str, salt: bytes, *, ops: int, memory: int) -> Key:

@@ -184,6 +184,21 @@ def test_appointment_that_ends_at_midnight_takes_access_away_on_the_next_request
     assert answers == [(200, ""), sent_away("penetapan")]
 
 
+def test_the_very_next_request_after_midnight_carries_no_role_and_no_key(clock):
+    user = UserFactory()
+    appoint(user, Role.AUDITOR, valid_to=date(2026, 11, 16))
+    before_midnight, after = datetime(2026, 11, 16, 16, 59, 59, tzinfo=UTC), datetime(2026, 11, 16, 17, 0, tzinfo=UTC)
+    clock(before_midnight)
+    client = signed_in(user)
+    held = seen(client)
+    assert (held.roles, held.keyring.holder_id) == ({Role.AUDITOR}, user.holder_id)
+
+    clock(after)
+    request = seen(client)
+
+    assert (request.roles, request.keyring, request.user.is_authenticated, user.sessions.count()) == (frozenset(), None, False, 0)
+
+
 def test_appointment_that_ends_leaves_the_other_role_working(clock):
     user = person(Role.RECEIVING_OFFICER)
     appoint(user, Role.AUDITOR, valid_to=date(2026, 11, 15))

@@ -2,9 +2,11 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 
 from foundation.accounts import services
@@ -12,7 +14,9 @@ from foundation.accounts.adapter import SIGN_IN_FAILED, TOO_MANY_ATTEMPTS
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Session
 from foundation.accounts.unlocking import SEALED_KEY
+from foundation.audit.models import AuditEntry
 from foundation.audit.queries import history_of
+from foundation.vault.holders import staff as staff_keys
 from foundation.vault.holders import unwrap_from_session
 from tests.factories.accounts import MONDAY_MORNING, PASSWORD, UserFactory, appoint, person, unlocked
 
@@ -118,8 +122,34 @@ def test_sign_in_is_on_record_without_where_from(clock):
 
     sign_in(user.username)
 
+    found = [(entry.action, entry.actor_id, entry.at, entry.detail) for entry in history_of(user)][-2:]
+    assert found == [
+        ("accounts.key_unlocked", user.pk, MONDAY_MORNING, {}),
+        ("accounts.signed_in", user.pk, MONDAY_MORNING, {"factor": "none"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("make", "password", "reason"),
+    [(lambda: person(Role.AUDITOR), "salah-sama-sekali", "password"), (UserFactory, PASSWORD, "entitlement")],
+    ids=["wrong password", "no appointment"],
+)
+def test_refusal_is_on_record_with_its_reason_alone(clock, make, password, reason):
+    user = make()
+
+    sign_in(user.username, password)
+
     entry = history_of(user).last()
-    assert (entry.action, entry.actor_id, entry.at, entry.detail) == ("accounts.signed_in", user.pk, MONDAY_MORNING, {})
+    assert (entry.action, entry.actor_kind, entry.actor_id, entry.detail) == (
+        "accounts.sign_in_refused", "system", None, {"reason": reason},
+    )  # fmt: skip
+
+
+def test_refusal_of_an_unknown_name_is_counted_without_the_name(clock):
+    sign_in("kata-sandi-saya-terketik-di-sini", "apa-saja")
+
+    entries = list(AuditEntry.objects.values_list("action", "target_kind", "target_id", "detail"))
+    assert entries == [("accounts.sign_in_refused", "accounts.SignIn", UUID(int=0), {"reason": "password"})]
 
 
 def _ended():
@@ -163,20 +193,23 @@ def test_every_failure_looks_the_same(clock, case):
     assert (Session.objects.count(), "kunci" in response.cookies) == (0, False)
 
 
-def test_unknown_name_costs_one_hash_like_a_wrong_password(clock, monkeypatch):
-    """The time of an answer must not tell whether an account exists."""
+def test_every_attempt_costs_one_hash_and_one_pass_of_the_vault(clock, monkeypatch):
+    """The time of an answer must tell neither whether an account exists nor how far somebody came."""
     person(Role.AUDITOR, username="pegawai.uji")
-    hashed = []
-    hasher = "django.contrib.auth.hashers.MD5PasswordHasher.encode"
-    encode = __import__("django.contrib.auth.hashers", fromlist=["x"]).MD5PasswordHasher.encode
-    monkeypatch.setattr(hasher, lambda self, password, salt: hashed.append(password) or encode(self, password, salt))
-    counts = []
-    for username in ("pegawai.uji", "tidak.ada"):
-        hashed.clear()
-        sign_in(username, "salah-sama-sekali")
-        counts.append(len(hashed))
+    UserFactory(username="tanpa.peran")
+    paid = []
+    encode, stretch = MD5PasswordHasher.encode, staff_keys._stretch
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda self, password, salt: paid.append("hash") or encode(self, password, salt))
+    monkeypatch.setattr(staff_keys, "_stretch", lambda *given, **costs: paid.append(tuple(costs.values())) or stretch(*given, **costs))
+    found = {}
+    for username, password in (
+        ("pegawai.uji", "salah-sama-sekali"), ("tidak.ada", "salah-sama-sekali"), ("tanpa.peran", PASSWORD), ("pegawai.uji", PASSWORD),
+    ):  # fmt: skip
+        paid.clear()
+        sign_in(username, password)
+        found[username, password] = list(paid)
 
-    assert counts == [1, 1]
+    assert found == {attempt: ["hash", (1, 8 * 1024 * 1024)] for attempt in found}
 
 
 @pytest.mark.parametrize("username", ["pegawai.uji", "tidak.ada"])
@@ -209,9 +242,10 @@ def test_successful_sign_ins_use_up_no_attempt(clock):
 def test_flood_from_one_address_gets_429(clock, settings):
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login": "3/m/ip"}
 
-    answers = [sign_in("siapa.saja", "salah").status_code for _ in range(4)]
+    answers = [sign_in("siapa.saja", "salah") for _ in range(4)]
 
-    assert answers == [200, 200, 200, 429]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert "Terlalu banyak percobaan dari jaringan ini. Tunggu lima menit, lalu coba lagi." in answers[-1].content.decode()
 
 
 def test_empty_form_says_what_to_fill_in(clock):

@@ -59,3 +59,10 @@ def test_every_changed_character_is_noticed():
     changed = [ciphertext[:place] + ("A" if sign != "A" else "B") + ciphertext[place + 1 :] for place, sign in enumerate(ciphertext[:-3])]
 
     assert {unwrap_from_session(text, w) for text in changed} == {None}
+
+
+def test_halves_of_the_wait_for_a_second_factor_open_as_no_session_key_and_the_other_way_round():
+    waiting, whole = wrap_for_session(UNLOCKED, half_way=True), wrap_for_session(UNLOCKED)
+
+    assert (unwrap_from_session(*waiting), unwrap_from_session(*whole, half_way=True)) == (None, None)
+    assert (unwrap_from_session(*waiting, half_way=True), unwrap_from_session(*whole)) == (UNLOCKED, UNLOCKED)

@@ -1,0 +1,59 @@
+"""What the journeys in a browser share: one installation as `make run` starts it, and one Chromium."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.waiting import wait_until
+
+if TYPE_CHECKING:
+    from playwright import sync_api as playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+PORT = 8765
+BASE = f"http://127.0.0.1:{PORT}"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Everything that `make run` starts, with the demo, in a folder of its own; stopped by its own process id."""
+    environment = {name: value for name, value in os.environ.items() if name not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL"}}
+    environment["VAR_DIR"] = str(tmp_path_factory.mktemp("var"))
+    command = [sys.executable, "manage.py", "run", "--port", str(PORT)]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+    try:
+        wait_until(lambda: _answers() or server.poll() is not None, seconds=240)
+        assert server.poll() is None
+        yield BASE
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(timeout=60)
+
+
+def _answers() -> bool:
+    connection = HTTPConnection("127.0.0.1", PORT, timeout=5)
+    try:
+        connection.request("GET", "/sehat/")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["playwright.Browser"]:
+    """Debian's browser."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="the browser tools are installed by make check")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
+        yield browser
+        browser.close()
