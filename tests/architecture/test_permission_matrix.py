@@ -113,6 +113,7 @@ PUBLIC = {
     "channels:start": OK, "channels:step": OK, "channels:ways": OK,
     "complaints:status": OK, "complaints:status_file": ON, "complaints:status_leave": POST_ONLY, "complaints:status_message": ON,
     "complaints:status_protection": ON,
+    "papers:verify": GONE,
     "reports:statistics": OK, "reports:statistics_csv": GONE, "reports:statistics_fragment": GONE, "reports:statistics_json": GONE,
     "reports:statistics_month": GONE,
     "ui:health": OK, "ui:language": OK, "ui:robots": OK,
@@ -219,6 +220,7 @@ def address(world: World, name: str, case: Complaint) -> str:
     auditor = world.people["auditor"]
     known = {
         "accused": case.accused.values_list("pk", flat=True).first() or UNKNOWN,
+        "code": "ABCD-EFGH-1234-5678",
         "appointment": auditor.appointments.get().pk,
         "file": world.file.pk,
         "member": case.team.values_list("pk", flat=True).first() or UNKNOWN,

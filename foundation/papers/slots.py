@@ -1,0 +1,5 @@
+"""What this room hangs on shared screens."""
+
+
+def register() -> None:
+    """Called once, when the application starts."""
