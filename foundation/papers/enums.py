@@ -62,3 +62,14 @@ class Urgency(models.TextChoices):
     VERY_URGENT = "very_urgent", _("Sangat Segera")
     URGENT = "urgent", _("Segera")
     ORDINARY = "ordinary", _("Biasa")
+
+
+class OfficePage(models.TextChoices):
+    """Where the office may put words of its own."""
+
+    BANNER = "banner", "Pengumuman di atas setiap halaman publik"
+    LANDING = "landing", "Halaman depan"
+    WAYS = "cara-lain", "Cara lain mengadu"
+    PRIVACY = "privasi", "Privasi"
+    ACCESSIBILITY = "aksesibilitas", "Aksesibilitas"
+    REGULATION = "peraturan", "Peraturan"

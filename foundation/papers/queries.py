@@ -1,11 +1,12 @@
 """Reads: texts, legal references, what is in force on a day, papers and their files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
@@ -28,9 +29,20 @@ NO_CODE = "0" * codes.LENGTH
 
 def page_text(slug: str, *, language: str | None = None) -> str | None:
     """The office's own words for a page, in `language` (default: the visitor's), else in Indonesian; None when it wrote none."""
-    wanted = (language or get_language() or FIRST_LANGUAGE).split("-")[0]
-    texts = dict(PageText.objects.filter(slug=slug, language__in=[wanted, FIRST_LANGUAGE]).values_list("language", "text"))
+    texts = dict(PageText.objects.filter(slug=slug).values_list("language", "text"))
+    return chosen_text(texts, language or get_language())
+
+
+def chosen_text(texts: Mapping[str, str], language: str | None) -> str | None:
+    """Of texts by language the one in `language`, else the Indonesian one; None when both are empty."""
+    wanted = (language or FIRST_LANGUAGE).split("-")[0]
     return texts.get(wanted) or texts.get(FIRST_LANGUAGE) or None
+
+
+def page_texts(slug: str) -> dict[str, str]:
+    """The office's words for a page by language, "" where it wrote none."""
+    written = dict(PageText.objects.filter(slug=slug).values_list("language", "text"))
+    return {language: written.get(language, "") for language, _label in settings.LANGUAGES}
 
 
 def references_in_force(*, on: date) -> QuerySet[LegalReference]:

@@ -1,5 +1,6 @@
 """Pure decisions of this room: how a number is written, how a signature block reads. No database, no clock."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -63,6 +64,11 @@ def in_force(candidates: Sequence[D], *, on: date) -> D | None:
     """The one that counts on a day: of those in force the one that began last, and None when there is none."""
     counting = [one for one in candidates if is_in_force(one, on=on)]
     return max(counting, key=lambda one: one.valid_from, default=None)
+
+
+def fingerprint(text: str) -> str:
+    """SHA-256 (hex) of a text: tells whether it changed, in a log that repeats no text."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ from complaints.services.attachments import IncomingFile, ingest_file
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.audit.models import AuditEntry
+from foundation.papers.models import LegalReference, Letterhead, NumberTemplate, Signatory
+from foundation.papers.services import add_signatory, seed_papers, seed_references
 from foundation.vault.files import seal_stream
 from tests.factories.accounts import keyring, person, signed_in
 from tests.factories.complaints import STORY, make_office, received
@@ -67,6 +69,9 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     cache.clear()
     office = make_office()
     seed_channels()
+    seed_papers(at=WRITTEN_AT)
+    seed_references(at=WRITTEN_AT)
+    add_signatory(name="Hasan Contoh", post="Inspektur", valid_from=WRITTEN_AT.date(), by=None, at=WRITTEN_AT)
     forget_labels()
     case = ordered(forwarded(office), by=office.inspector, to=office.auditor)
     keys = keyring(office.inspector, at=WRITTEN_AT)
@@ -136,6 +141,10 @@ WORK = {
     "channels:record": (ON, OFFICERS),
     "complaints:bulk_forward": (ON, OFFICERS),
     "complaints:inbox": (OK, EVERYBODY),
+    **{f"papers:{page}": (OK, {"administrator"}) for page in (
+        "add_letterhead", "add_numbering", "add_reference", "add_signatory", "change_reference", "end_letterhead", "end_numbering",
+        "end_signatory", "letterhead_sample", "letterheads", "numbering", "references", "signatories", "text", "texts",
+    )},
     "protection:list": (OK, {"protection", "second_protection"}),
     "reports:approve": (OK, set()),
     "reports:correct": (OK, set()),
@@ -223,11 +232,16 @@ def address(world: World, name: str, case: Complaint) -> str:
         "code": "ABCD-EFGH-1234-5678",
         "appointment": auditor.appointments.get().pk,
         "file": world.file.pk,
+        "letterhead": Letterhead.objects.values_list("pk", flat=True).first() or UNKNOWN,
         "member": case.team.values_list("pk", flat=True).first() or UNKNOWN,
         "number": 1,
+        "numbering": NumberTemplate.objects.values_list("pk", flat=True).first() or UNKNOWN,
+        "page": "banner",
         "period": "2026-10",
         "pk": auditor.pk if name.startswith("accounts:") else case.pk,
+        "reference": LegalReference.objects.values_list("pk", flat=True).first() or 0,
         "rival": UNKNOWN,
+        "signatory": Signatory.objects.values_list("pk", flat=True).first() or UNKNOWN,
         "stop": UNKNOWN,
     }
     wanted = get_resolver()

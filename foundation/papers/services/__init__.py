@@ -27,7 +27,7 @@ from foundation.papers.services.references import add_reference, change_referenc
 from foundation.papers.services.scans import ScanRefused, attach_signed_scan
 from foundation.papers.services.seeding import seed_papers
 from foundation.papers.services.signatures import NumberTaken, SignatoryNotInForce, block_of, sign
-from foundation.papers.services.texts import TextChanged, write_page_text
+from foundation.papers.services.texts import TextChanged, write_page_text, write_page_texts
 
 __all__ = [
     "NoLetterhead",
@@ -56,4 +56,5 @@ __all__ = [
     "seed_references",
     "sign",
     "write_page_text",
+    "write_page_texts",
 ]
