@@ -9,7 +9,7 @@ from foundation.audit.services import record
 from foundation.papers.enums import PaperKind
 from foundation.papers.models import NumberSeries, NumberTemplate, Paper
 from foundation.papers.queries import number_of, numbering_in_force, series_of
-from foundation.papers.rules import check_pattern
+from foundation.papers.rules import PatternRefused, check_pattern
 
 
 class NoNumbering(Exception):
@@ -61,12 +61,14 @@ def add_numbering(
 ) -> NumberTemplate:
     """Write the numbers of a kind in this way from `valid_from` on; the series of the year goes on where it is.
 
-    Raises rules.PatternRefused, and ValidationError when another way begins on that day.
+    Raises rules.PatternRefused, also for a way that gives the numbers of another kind, and ValidationError when another way
+    begins on that day.
     """
     check_pattern(pattern)
     before = numbering_in_force(kind, on=valid_from)
     added = NumberTemplate(kind=kind, pattern=pattern, classification=classification, unit=unit, by_hand=by_hand, valid_from=valid_from)
     added.full_clean()
+    _refuse_twin(added)
     added.save(force_insert=True)
     facts = {"kind": kind, "by_hand": by_hand, "from": valid_from, "before": before and before.pk, "after": added.pk}
     record("papers.numbering_added", added, by=by, at=at, detail=facts)
@@ -82,6 +84,14 @@ def end_numbering(template: NumberTemplate, *, on: date, by: User | None, at: da
     template.save(update_fields=["valid_to"])
     record("papers.numbering_ended", template, by=by, at=at, detail={"before": before, "after": on})
     return template
+
+
+def _refuse_twin(added: NumberTemplate) -> None:
+    """Two kinds count for themselves: numbers written alike would come twice."""
+    on = added.valid_from
+    others = [numbering_in_force(kind, on=on) for kind in PaperKind if kind != added.kind]
+    if not added.by_hand and any(number_of(one, 1, on=on) == number_of(added, 1, on=on) for one in others if one and not one.by_hand):
+        raise PatternRefused("Bedakan pola ini dari pola jenis surat lain, misalnya dengan kode unit, agar tidak ada nomor kembar")
 
 
 def _locked(code: str, year: int) -> NumberSeries:

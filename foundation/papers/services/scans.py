@@ -8,7 +8,8 @@ from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.papers.enums import PaperState
 from foundation.papers.models import Paper, SignedScan
-from foundation.vault.files import StoredFile
+from foundation.vault.errors import NoAccess
+from foundation.vault.files import StoredFile, discard
 from foundation.vault.keys import Keys
 from foundation.vault.sealing import seal
 
@@ -25,8 +26,16 @@ def attach_signed_scan(paper: Paper, stored: StoredFile, *, head: bytes, keys: K
     """Keep the scan of a signed paper with its SHA-256; the original stays, and so do earlier scans.
 
     `stored` and `head` are what vault.uploads.SealedUpload holds: the file sealed on the disk and its first bytes.
-    Raises ScanRefused for a draft and for a file that is neither PDF, PNG nor JPEG, NoAccess.
+    Raises ScanRefused for a draft and for a file that is neither PDF, PNG nor JPEG, NoAccess; then the file is removed.
     """
+    try:
+        return _attached(paper, stored, head=head, keys=keys, by=by, at=at)
+    except (ScanRefused, NoAccess):
+        discard(stored.name)
+        raise
+
+
+def _attached(paper: Paper, stored: StoredFile, *, head: bytes, keys: Keys, by: User, at: datetime) -> SignedScan:
     paper = Paper.objects.select_for_update(of=("self",)).select_related("inside").get(pk=paper.pk)
     if paper.state != PaperState.SIGNED:
         raise ScanRefused("Beri nomor dan tanda tangani surat ini lebih dahulu")

@@ -13,7 +13,16 @@ from foundation.papers.services.numbering import add_numbering
 
 SINCE = date(2020, 1, 1)
 """Before the regulation itself: a paper of any date finds a kop and a number."""
-PATTERN, SUPERVISION, UNIT = "{klas}/{seq:03d}/{unit}/{year}", "700", "ITDA"
+PATTERN, SUPERVISION = "{klas}/{seq:03d}/{unit}/{year}", "700"
+UNITS = {
+    PaperKind.RECEIPT: "ITDA.TT",
+    PaperKind.FORWARDING: "ITDA.TRS",
+    PaperKind.REVIEW: "ITDA.LP",
+    PaperKind.ANSWER: "ITDA",
+    PaperKind.REFUSAL: "ITDA.TLK",
+    PaperKind.MONTHLY_REPORT: "ITDA.LB",
+}
+"""Every kind counts for itself, so every kind is told apart by its unit."""
 
 
 @transaction.atomic
@@ -24,7 +33,7 @@ def seed_papers(*, at: datetime) -> int:
     for issuer in issuers:
         add_letterhead(issuer, **_kop(issuer), valid_from=SINCE, by=None, at=at)
     for kind in kinds:
-        add_numbering(kind, pattern=PATTERN, classification=SUPERVISION, unit=UNIT, valid_from=SINCE, by=None, at=at)
+        add_numbering(kind, pattern=PATTERN, classification=SUPERVISION, unit=UNITS[kind], valid_from=SINCE, by=None, at=at)
     return len(issuers) + len(kinds)
 
 

@@ -14,8 +14,9 @@ from foundation.papers.models import Letterhead, NumberSeries, NumberTemplate, P
 from foundation.papers.rules import SignatureBlock
 from foundation.papers.services.papers import letter_of
 from foundation.vault import codes
+from foundation.vault.compartments import rekey
 from foundation.vault.errors import NoAccess
-from foundation.vault.files import stored_file_names
+from foundation.vault.files import seal_stream, stored_file_names
 from tests.foundation.papers.conftest import AT, TODAY, WORDS
 from tests.foundation.papers.pdfs import lines
 
@@ -84,7 +85,7 @@ def test_numbers_of_each_kind_and_year_count_for_themselves(desk):
         signed(desk),
     ]
 
-    assert [paper.number for paper in papers] == [FIRST, FIRST, "700/001/ITDA/2027", "700/002/ITDA/2026"]
+    assert [paper.number for paper in papers] == [FIRST, "700/001/ITDA.TLK/2026", "700/001/ITDA/2027", "700/002/ITDA/2026"]
 
 
 def test_a_number_from_the_agenda_book_stands_as_it_was_written_and_is_passed_over_later(desk):
@@ -196,3 +197,19 @@ def test_the_database_lets_no_series_run_backwards(desk):
     with pytest.raises(DatabaseError), transaction.atomic():
         NumberSeries.objects.update(last=0)
     assert NumberSeries.objects.get().last == 1
+
+
+def test_a_paper_and_its_scan_are_read_on_after_the_compartment_got_new_keys(desk, keys_of):
+    paper = signed(desk)
+    scan = services.attach_signed_scan(paper, seal_stream([b"%PDF-"]), head=b"%PDF-", keys=desk.keys, by=desk.inspector, at=AT)
+    before = content(paper, desk.keys)
+
+    rekey(desk.opened.compartment, keys=desk.keys, at=AT)
+
+    fresh, keys = Paper.objects.select_related("inside").get(pk=paper.pk), keys_of(desk.inspector)
+    scan = type(scan).objects.select_related("inside").get(pk=scan.pk)
+    assert (content(fresh, keys) == before, letter_of(fresh, keys).subject, content(scan, keys)) == (
+        True,
+        "Jawaban atas pengaduan",
+        b"%PDF-",
+    )

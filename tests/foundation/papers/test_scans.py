@@ -7,7 +7,7 @@ import pytest
 from foundation.papers import queries, services
 from foundation.papers.models import SignedScan
 from foundation.vault.errors import NoAccess
-from foundation.vault.files import seal_stream
+from foundation.vault.files import seal_stream, stored_file_names
 from tests.foundation.papers.conftest import AT
 from tests.foundation.papers.test_papers import signed
 
@@ -42,9 +42,13 @@ def test_every_file_is_named_for_the_nightly_check(desk):
     assert sorted(queries.paper_files()) == sorted([(paper.stored_name, group), (scan.stored_name, group)])
 
 
-def test_a_draft_and_a_strange_file_are_refused(desk):
+def test_a_draft_a_strange_file_and_a_stranger_are_refused_and_leave_no_file(desk, keys_of):
+    before = set(stored_file_names())
     with pytest.raises(services.ScanRefused):
         attached(desk, desk.draft())
     with pytest.raises(services.ScanRefused):
         attached(desk, signed(desk), b"<html>")
-    assert SignedScan.objects.count() == 0
+    with pytest.raises(NoAccess):
+        services.attach_signed_scan(signed(desk), seal_stream([SCAN]), head=SCAN, keys=keys_of(desk.stranger), by=desk.stranger, at=AT)
+    known = {name for name, _group in queries.paper_files()}
+    assert (SignedScan.objects.count(), set(stored_file_names()) - before - known) == (0, set())

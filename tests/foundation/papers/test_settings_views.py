@@ -133,6 +133,17 @@ def test_a_pattern_that_could_give_a_number_twice_is_refused(desk, browser):
     assert response.context["form"].errors == {"pattern": ["Tulis {seq} atau {seq:03d} tepat satu kali"]}
 
 
+def test_a_pattern_that_gives_the_numbers_of_another_kind_is_refused(desk, browser):
+    twin = {"kind": "refusal", "pattern": "{klas}/{seq:03d}/{unit}/{year}", "classification": "700", "unit": "ITDA", **on(TODAY)}
+
+    response = browser.post(SETTINGS + "nomor-surat/tambah/", twin)
+
+    assert response.context["form"].non_field_errors() == [
+        "Bedakan pola ini dari pola jenis surat lain, misalnya dengan kode unit, agar tidak ada nomor kembar"
+    ]
+    assert NumberTemplate.objects.filter(kind="refusal").count() == 1
+
+
 def test_the_list_says_which_number_comes_next_and_which_comes_from_the_agenda_book(desk, browser):
     services.add_numbering(PaperKind.REFUSAL, pattern="{seq}/{year}", by_hand=True, valid_from=TODAY, by=None, at=AT)
     signed(desk)
