@@ -18,6 +18,7 @@ from bench.figures import Figure  # noqa: E402
 from bench.filling import fill  # noqa: E402
 from bench.load import Clients  # noqa: E402
 from bench.multiplying import multiply  # noqa: E402
+from bench.papers import papers  # noqa: E402
 from bench.servers import Database, Web  # noqa: E402
 from complaints.enums import ComplaintState, Routing  # noqa: E402
 from complaints.models import Complaint  # noqa: E402
@@ -40,7 +41,8 @@ def everything(asked: Namespace, clients: Clients) -> tuple[list[Figure], dict[s
     multiply(asked.complaints, today=timezone.localdate(now), without=people["auditor"])
     about = {"complaints": Complaint.objects.count(), "sealed": min(asked.sealed, asked.complaints), "database": database()}
     figures = served(asked, clients, people, case)
-    say("measuring the sweep and the monthly figures")
+    say("measuring papers, the sweep and the monthly figures")
+    figures += papers(now=now)
     figures += [databases.monthly(today=timezone.localdate(now)), *databases.sweeps(now=now)]
     say("measuring the recount after a decree")
     figures += databases.recounts(now=now)

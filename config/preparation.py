@@ -14,7 +14,7 @@ from channels.services.seeding import seed_channels
 from complaints.services.types import seed_types
 from foundation.audit import triggers
 from foundation.audit.server_key import make_server_key
-from foundation.papers.services import seed_references
+from foundation.papers.services import seed_papers, seed_references
 from foundation.vault.enums import HolderKind
 from foundation.vault.holders import fingerprint, make_dispatch_holder, make_recovery_holder
 from foundation.vault.models import Holder
@@ -78,11 +78,12 @@ def _living(kind: HolderKind) -> Holder | None:
 
 
 def seeds(*, at: datetime) -> None:
-    """What a new installation begins with: holidays, violation types, ways in, the law to cite. Changes no row that is there."""
+    """What a new installation begins with: holidays, violation types, ways in, the law to cite, kop surat. Changes no row that is there."""
     import_shipped(by=None, at=at)
     seed_types()
     seed_channels()
     seed_references(at=at)
+    seed_papers(at=at)
 
 
 def static_files() -> None:

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("foundation.accounts.urls")),
     path("", include("foundation.accounts.allauth_urls")),
     path("", include("foundation.ui.urls")),
+    path("", include("foundation.papers.urls")),
     path("", include("complaints.urls")),
     path("", include("channels.urls")),
     path("", include("investigations.urls")),

@@ -13,6 +13,7 @@ from foundation.accounts.models import User
 from foundation.accounts.queries import users_with
 from foundation.accounts.services.notices import notify
 from foundation.audit.services import verify
+from foundation.papers.queries import paper_files
 from foundation.vault import queries as vault
 from foundation.vault.enums import CompartmentKind
 from foundation.vault.models import Compartment, Grant
@@ -94,6 +95,9 @@ def _missing_files() -> Iterator[VaultFault]:
     for name, complaint in Attachment.objects.values_list("stored_name", "complaint_id").iterator():
         if name not in on_disk:
             yield VaultFault("file_missing", name, complaint)
+    for name, group in paper_files():
+        if name not in on_disk:
+            yield VaultFault("file_missing", name, group)
 
 
 def _working_days_before(at: datetime) -> datetime:

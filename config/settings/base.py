@@ -115,6 +115,10 @@ PAGES_KEPT_SECONDS = 5
 SITE_URL = env("SITE_URL", default="http://localhost:8000")
 """Where the site is reached, for links in mail; without a stroke at the end."""
 REGISTER_NUMBER_FORMAT = env("REGISTER_NUMBER_FORMAT", default="700/{sequence:04d}/{year}")
+PAPER_TEMPLATES_DIR = env("PAPER_TEMPLATES_DIR", default="")
+"""A folder of the office whose templates take the place of those of templates/papers, file by file."""
+PAPER_SIGNER = env("PAPER_SIGNER", default="foundation.papers.signing.HandSigner")
+"""How papers are signed (foundation.papers.signing)."""
 REPORT_DUE_WORKING_DAY = env.int("REPORT_DUE_WORKING_DAY", default=5)
 """Pasal 19 names no day: the report is due on this working day of the following month."""
 

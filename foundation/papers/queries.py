@@ -1,20 +1,48 @@
-"""Reads of texts and legal references."""
+"""Reads: texts, legal references, what is in force on a day, papers and their files."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
-from foundation.papers.models import LegalReference, PageText
+from foundation.papers.enums import Issuer, PaperKind, PaperState
+from foundation.papers.models import LegalReference, Letterhead, NumberSeries, NumberTemplate, PageText, Paper, Signatory, SignedScan
+from foundation.papers.rules import in_force, written_number
+from foundation.vault import codes
+from foundation.vault.errors import BadCode
+from foundation.vault.files import open_stream
+from foundation.vault.keys import Keys
+from foundation.vault.primitives import Key
+from foundation.vault.sealing import open_sealed
 
 FIRST_LANGUAGE = "id"
+PURPOSE = "paper"
+"""What a verification code is derived for (vault.codes.derive)."""
+NO_CODE = "0" * codes.LENGTH
+"""Looked up in place of what is no code, so that every wrong answer costs the same."""
 
 
 def page_text(slug: str, *, language: str | None = None) -> str | None:
     """The office's own words for a page, in `language` (default: the visitor's), else in Indonesian; None when it wrote none."""
-    wanted = (language or get_language() or FIRST_LANGUAGE).split("-")[0]
-    texts = dict(PageText.objects.filter(slug=slug, language__in=[wanted, FIRST_LANGUAGE]).values_list("language", "text"))
-    return texts.get(wanted, texts.get(FIRST_LANGUAGE))
+    texts = dict(PageText.objects.filter(slug=slug).values_list("language", "text"))
+    return chosen_text(texts, language or get_language())
+
+
+def chosen_text(texts: Mapping[str, str], language: str | None) -> str | None:
+    """Of texts by language the one in `language`, else the Indonesian one; None when both are empty."""
+    wanted = (language or FIRST_LANGUAGE).split("-")[0]
+    return texts.get(wanted) or texts.get(FIRST_LANGUAGE) or None
+
+
+def page_texts(slug: str) -> dict[str, str]:
+    """The office's words for a page by language, "" where it wrote none."""
+    written = dict(PageText.objects.filter(slug=slug).values_list("language", "text"))
+    return {language: written.get(language, "") for language, _label in settings.LANGUAGES}
 
 
 def references_in_force(*, on: date) -> QuerySet[LegalReference]:
@@ -22,3 +50,83 @@ def references_in_force(*, on: date) -> QuerySet[LegalReference]:
     begun = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
     successor = LegalReference.objects.filter(begun, replaces=OuterRef("pk"))
     return LegalReference.objects.filter(begun, Q(valid_to__isnull=True) | Q(valid_to__gte=on)).exclude(Exists(successor))
+
+
+def letterhead_in_force(issuer: Issuer, *, on: date) -> Letterhead | None:
+    """The kop surat of an issuer on a day."""
+    return in_force(list(Letterhead.objects.filter(issuer=issuer)), on=on)
+
+
+def numbering_in_force(kind: PaperKind, *, on: date) -> NumberTemplate | None:
+    """How numbers of a kind are written on a day."""
+    return in_force(list(NumberTemplate.objects.filter(kind=kind)), on=on)
+
+
+def signatories_in_force(*, on: date) -> QuerySet[Signatory]:
+    """Those who may sign on a day, by name."""
+    return Signatory.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
+def series_of(kind: PaperKind) -> str:
+    """The code of a kind's number series."""
+    return f"paper.{PaperKind(kind).value}"
+
+
+def number_to_come(template: NumberTemplate, *, on: date) -> str:
+    """The number the next paper dated `on` would get, drawn for nobody."""
+    series = NumberSeries.objects.filter(code=series_of(PaperKind(template.kind)), year=on.year).first()
+    sequence = (series.last if series else 0) + 1
+    return number_of(template, sequence, on=on)
+
+
+def number_of(template: NumberTemplate, sequence: int, *, on: date) -> str:
+    """A number as a pattern writes it."""
+    return written_number(template.pattern, sequence=sequence, on=on, classification=template.classification, unit=template.unit)
+
+
+def genuine(code: str) -> Paper | None:
+    """The signed paper with this verification code; None for an unknown code and for what is no code at all."""
+    try:
+        lookup = codes.derive(code, PURPOSE).lookup
+    except BadCode:
+        lookup = codes.derive(NO_CODE, PURPOSE).lookup
+    return Paper.objects.filter(verification=lookup, state=PaperState.SIGNED).defer("contents", "file").first()
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What is sealed about a file: SHA-256 (hex) and size in bytes of the original, its type, and a paper's verification code."""
+
+    sha256: str
+    size: int
+    kind: str
+    code: str = ""
+
+
+def facts_of(thing: Paper | SignedScan, keys: Keys) -> FileFacts:
+    """The facts of a signed paper's PDF or of a scan. Raises NoAccess; ValueError for a draft."""
+    facts = _facts(thing, keys)
+    return FileFacts(facts["sha256"], facts["size"], facts.get("type", "application/pdf"), facts.get("code", ""))
+
+
+def content_of(thing: Paper | SignedScan, keys: Keys) -> Iterator[bytes]:
+    """The bytes of a signed paper's PDF or of a scan, opened as they are read.
+
+    Raises NoAccess and ValueError for a draft at once; CannotOpen for a damaged file, FileNotFoundError for a missing one.
+    """
+    facts = _facts(thing, keys)
+    return open_stream(str(thing.stored_name), Key(bytes.fromhex(facts["key"])))
+
+
+def paper_files() -> Iterator[tuple[str, UUID]]:
+    """The name on the disk of every sealed file of this room, with the group of its compartment; for the nightly check."""
+    for model in (Paper, SignedScan):
+        for name, group in model.objects.filter(stored_name__isnull=False).values_list("stored_name", "inside__group").iterator():
+            yield str(name), group
+
+
+def _facts(thing: Paper | SignedScan, keys: Keys) -> dict[str, Any]:
+    facts = open_sealed(thing, "file", keys)
+    if facts is None:
+        raise ValueError("a draft has no file")
+    return dict(facts)

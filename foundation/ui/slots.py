@@ -1,7 +1,7 @@
 """One registry for screens that several rooms fill: rooms hang entries on it when they start, lower templates show them.
 
-Each slot is one shared place: `menu`, `case_tab`, `case_action`, `case_task`, `landing_part`, `status_part`, `settings_page`,
-`settings_change`, `health_check`, `health_reader`.
+Each slot is one shared place: `menu`, `case_tab`, `case_action`, `case_task`, `landing_part`, `public_notice`, `status_part`,
+`settings_page`, `settings_change`, `health_check`, `health_reader`.
 Registering the same key twice replaces the entry, so that a reload changes nothing.
 """
 
@@ -78,6 +78,17 @@ class LandingPart(Entry):
     """A piece of the landing page: `template`, filled as `part` with what `provider(request)` gives; None hides it.
 
     The page is kept by browsers for minutes: nothing of the visitor may stand in it.
+    """
+
+    template: str
+    provider: Callable[..., dict[str, Any] | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicNotice(Entry):
+    """A word above every public page: `template`, filled as `part` with what `provider(request)` gives; None hides it.
+
+    Some of these pages are kept by browsers for minutes: nothing of the visitor may stand in it.
     """
 
     template: str
@@ -176,6 +187,7 @@ case_tab: Slot[CaseTab] = Slot()
 case_action: Slot[CaseAction] = Slot()
 case_task: Slot[CaseTasks] = Slot()
 landing_part: Slot[LandingPart] = Slot()
+public_notice: Slot[PublicNotice] = Slot()
 status_part: Slot[StatusPart] = Slot()
 settings_page: Slot[SettingsPage] = Slot()
 settings_change: Slot[SettingsChange] = Slot()

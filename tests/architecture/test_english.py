@@ -26,6 +26,7 @@ PUBLIC_TEMPLATES = (
     "complaints/public/*",
     "components/*",
     "layouts/*",
+    "papers/public/*",
     "reports/public/*",
     "ui/*",
 )
@@ -42,6 +43,7 @@ PUBLIC_SOURCES = (
     "complaints/forms/reporter.py",
     "complaints/views/public_*.py",
     "complaints/views/status_page.py",
+    "foundation/papers/letters.py",
     "foundation/ui/**/*.py",
     "reports/views/presentation.py",
     "reports/views/public.py",

@@ -28,6 +28,8 @@ from foundation.accounts.enums import Role
 from foundation.accounts.models import Post, User
 from foundation.accounts.services import create_post
 from foundation.audit.models import AuditEntry
+from foundation.papers.models import LegalReference, Letterhead, NumberTemplate, Signatory
+from foundation.papers.services import add_signatory, seed_papers, seed_references
 from foundation.vault.files import seal_stream
 from foundation.workdays.enums import Certainty, HolidayKind
 from foundation.workdays.models import Holiday
@@ -80,6 +82,9 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     cache.clear()
     office = make_office()
     seed_channels()
+    seed_papers(at=WRITTEN_AT)
+    seed_references(at=WRITTEN_AT)
+    add_signatory(name="Hasan Contoh", post="Inspektur", valid_from=WRITTEN_AT.date(), by=None, at=WRITTEN_AT)
     forget_labels()
     case = ordered(forwarded(office, reporter_named=True, reporter=REPORTER), by=office.inspector, to=office.auditor)
     keys = keyring(office.inspector, at=WRITTEN_AT)
@@ -145,6 +150,7 @@ PUBLIC = {
     "channels:start": OK, "channels:step": OK, "channels:ways": OK,
     "complaints:status": OK, "complaints:status_file": ON, "complaints:status_leave": POST_ONLY, "complaints:status_message": ON,
     "complaints:status_protection": ON,
+    "papers:verify": GONE,
     "reports:statistics": OK, "reports:statistics_csv": GONE, "reports:statistics_fragment": GONE, "reports:statistics_json": GONE,
     "reports:statistics_month": GONE,
     "ui:health": OK, "ui:language": OK, "ui:robots": OK,
@@ -209,6 +215,10 @@ WORK = {
     "complaints:types": (OK, {"administrator"}),
     "complaints:upload_holidays": (OK, {"administrator"}),
     "complaints:withdraw_holiday": (OK, {"administrator"}),
+    **{f"papers:{page}": (OK, {"administrator"}) for page in (
+        "add_letterhead", "add_numbering", "add_reference", "add_signatory", "change_reference", "end_letterhead", "end_numbering",
+        "end_signatory", "letterhead_sample", "letterheads", "numbering", "references", "signatories", "text", "texts",
+    )},
     "protection:list": (OK, {"protection", "second_protection"}),
     "reports:approve": (OK, set()),
     "reports:correct": (OK, set()),
@@ -268,6 +278,7 @@ CODES = {
     "channels:end_channel": "telepon",
     "complaints:change_retention": "berkas_pengaduan",
     "complaints:end_retention": "berkas_pengaduan",
+    "papers:verify": "ABCD-EFGH-1234-5678",
 }
 """The code in the address of a setting; a kind of violation where none is named."""
 
@@ -319,14 +330,19 @@ def address(world: World, name: str, case: Complaint) -> str:
         "factor": world.people["inspector"].authenticator_set.filter(type="totp").values_list("pk", flat=True).first(),
         "file": world.file.pk,
         "name": "tidak-ada",
+        "letterhead": Letterhead.objects.values_list("pk", flat=True).first() or UNKNOWN,
         "member": case.team.values_list("pk", flat=True).first() or UNKNOWN,
         "number": 1,
+        "numbering": NumberTemplate.objects.values_list("pk", flat=True).first() or UNKNOWN,
+        "page": "banner",
         "period": "2026-10",
         "person": post.user_id,
         "pk": _subject(world, name, case),
         "post": post.pk,
         "request_pk": world.asked.pk,
+        "reference": LegalReference.objects.values_list("pk", flat=True).first() or 0,
         "rival": UNKNOWN,
+        "signatory": Signatory.objects.values_list("pk", flat=True).first() or UNKNOWN,
         "stop": UNKNOWN,
         "unit": post.unit_id,
         "code": CODES.get(name, "pungli"),

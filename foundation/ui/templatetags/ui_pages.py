@@ -24,6 +24,16 @@ def slot(context: Context, name: str, *subject: Any) -> list[slots.Entry]:
     return registry.visible(context["request"], *subject)
 
 
+@register.simple_tag(takes_context=True)
+def public_notices(context: Context) -> list[tuple[str, dict[str, Any]]]:
+    """What rooms show above every public page, as template and filling; nothing on error pages made without a request."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return []
+    offered = [(notice.template, notice.provider(request)) for notice in slots.public_notice.visible(request)]
+    return [(name, filled) for name, filled in offered if filled is not None]
+
+
 def _current(path: str, urls: Sequence[str]) -> str:
     """The most exact of the addresses that lead to `path`; "" when none does."""
     return max((url for url in urls if path.startswith(url)), key=len, default="")

@@ -15,8 +15,9 @@ from foundation.ui import slots
 
 @pytest.fixture(autouse=True)
 def empty_menu(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The rooms' own entries ask for more than these requests carry."""
+    """The rooms' own entries ask for more than these requests carry, and for a database."""
     monkeypatch.setattr(slots, "menu", slots.Slot())
+    monkeypatch.setattr(slots, "public_notice", slots.Slot())
 
 
 @pytest.fixture

@@ -1,8 +1,11 @@
 """The registry of shared screens."""
 
+from django.template import Context
 from django.test import RequestFactory
 
+from foundation.ui import slots
 from foundation.ui.slots import CaseTab, Finding, HealthCheck, MenuEntry, SettingsPage, Slot
+from foundation.ui.templatetags.ui_pages import public_notices
 
 REQUEST = RequestFactory().get("/petugas/")
 
@@ -47,3 +50,13 @@ def test_health_check_tells_what_it_found():
     check = HealthCheck(key="a", label="A", check=lambda: Finding(ok=False, words="Nyalakan"))
 
     assert (check.check(), check.critical) == (Finding(ok=False, words="Nyalakan"), False)
+
+
+def test_notices_stand_above_public_pages_and_not_on_pages_made_without_a_request(monkeypatch, stranger):
+    monkeypatch.setattr(slots, "public_notice", slots.Slot())
+    slots.public_notice.register(slots.PublicNotice(key="a", template="a.html", provider=lambda _request: {"text": "Tutup"}))
+    slots.public_notice.register(slots.PublicNotice(key="b", template="b.html", provider=lambda _request: None))
+
+    shown = [public_notices(Context({"request": stranger})), public_notices(Context({}))]
+
+    assert shown == [[("a.html", {"text": "Tutup"})], []]

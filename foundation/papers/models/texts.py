@@ -1,23 +1,9 @@
-"""Number series without gaps, texts of pages that the office may change, and the law that letters cite."""
+"""Texts of pages that the office may change, and the law that letters cite."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from foundation.papers.enums import Certainty
-
-
-class NumberSeries(models.Model):
-    """The last number given out in one series and year. Moved by papers.services.next_number alone."""
-
-    code = models.CharField(max_length=40)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["code", "year"], name="one_series_a_code_and_year")]
-
-    def __str__(self) -> str:
-        return f"{self.code}/{self.year}: {self.last}"
 
 
 class PageText(models.Model):
