@@ -13,7 +13,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
 from complaints.enums import DeadlineKind
@@ -150,7 +150,10 @@ def _write(shift: Shift, rows: list[Deadline], *, at: datetime) -> None:
 
 
 def _refresh_next_due(complaints: list[UUID]) -> None:
-    """`transitions.refresh_next_due` for many at once."""
-    unmet = Deadline.objects.filter(complaint=OuterRef("pk"), met_at__isnull=True).order_by().values("complaint")
-    earliest = unmet.annotate(earliest=Min("due_on")).values("earliest")
-    Complaint.objects.filter(pk__in=complaints).update(next_due_on=Subquery(earliest))
+    """`transitions.refresh_next_due` for many at once; most share one of a few dates, and many keep the one they have."""
+    unmet = Deadline.objects.filter(complaint__in=complaints, met_at__isnull=True).order_by()
+    earliest: dict[date, list[UUID]] = defaultdict(list)
+    for complaint, due_on in unmet.values_list("complaint_id").annotate(earliest=Min("due_on")):
+        earliest[due_on].append(complaint)
+    for due_on, same in earliest.items():
+        Complaint.objects.filter(pk__in=same).exclude(next_due_on=due_on).update(next_due_on=due_on)

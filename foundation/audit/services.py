@@ -56,10 +56,13 @@ def record_all(
     """Append the same act to many chains, in few statements; `facts` are targets with their details. Returns how many entries.
 
     A target may come more than once. For work that goes over many rows; raises what `record` raises, then nothing is stored.
+    A detail that many targets share is looked at once, so hand over the same object.
     """
     entries = [(target_of(target), detail) for target, detail in facts]
     if not entries:
         return 0
+    looked_at = {id(detail): details.checked(detail) for detail in {id(detail): detail for _, detail in entries}.values()}
+    actor = _acting(action, by=by, at=at)
     with transaction.atomic(savepoint=False):
         ends: dict[Target, tuple[heads.Head, int, str]] = {
             target: (head, head.sequence, head.entry_hash) for target, head in heads.locked_all(target for target, _ in entries).items()
@@ -67,7 +70,7 @@ def record_all(
         numbered = []
         for target, detail in entries:
             head, sequence, newest = ends[target]
-            entry = _numbered(_unnumbered(action, target, by=by, at=at, detail=detail), sequence + 1, newest)
+            entry = _numbered(_entry(action, target, actor, at, looked_at[id(detail)]), sequence + 1, newest)
             ends[target] = (head, entry.sequence, entry.entry_hash)
             numbered.append(entry)
         AuditEntry.objects.bulk_create(numbered)
@@ -99,18 +102,26 @@ def _unnumbered(
     action: str, thing: Target, *, by: HasUuid | Actor | UUID | None, at: datetime, detail: Mapping[str, Any] | None
 ) -> AuditEntry:
     """An entry without its place in the chain. Raises what `record` raises."""
+    return _entry(action, thing, _acting(action, by=by, at=at), at, details.checked(detail))
+
+
+def _acting(action: str, *, by: HasUuid | Actor | UUID | None, at: datetime) -> tuple[Actor, UUID | None]:
+    """Kind and id of whoever acts. Raises ActionRefused, ValueError for a naive moment, TypeError for an actor without a key."""
     if not ACTION.fullmatch(action):
         raise ActionRefused(action)
     if at.tzinfo is None:
         raise ValueError("at is a moment with a time zone")
-    (actor_kind, actor_id), facts = actor_of(by), details.checked(detail)
+    return actor_of(by)
+
+
+def _entry(action: str, thing: Target, actor: tuple[Actor, UUID | None], at: datetime, facts: dict[str, Any]) -> AuditEntry:
     return AuditEntry(
         target_kind=thing.kind,
         target_id=thing.id,
         at=at,
         action=action,
-        actor_kind=actor_kind.value,
-        actor_id=actor_id,
+        actor_kind=actor[0].value,
+        actor_id=actor[1],
         detail=facts,
     )
 
