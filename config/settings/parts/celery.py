@@ -43,6 +43,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-deadlines": {"task": "complaints.tasks.sweep_deadlines", "schedule": crontab(minute=5)},
     "shut-ended-appointments": {"task": "complaints.tasks.shut_ended_appointments", "schedule": crontab(hour=0, minute=2)},
     "purge-drafts": {"task": "complaints.tasks.purge_drafts", "schedule": crontab(minute="*/10")},
+    "sweep-files": {"task": "complaints.tasks.sweep_files", "schedule": crontab(hour=2, minute=45)},
     "check-vault": {"task": "complaints.tasks.check_vault", "schedule": crontab(hour=3, minute=0)},
     "warn-of-missing-holidays": {"task": "complaints.tasks.warn_of_missing_holidays", "schedule": crontab(hour=8, minute=0, day_of_week=1)},
     # On the 1st it makes the draft, on every other day it makes up for a 1st without a worker.
