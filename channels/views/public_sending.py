@@ -197,12 +197,12 @@ class CheckView(VisitView, TemplateView):
             visit = visit_of(self.request, at=self.at)
             if visit is not None and visit.draft.sent is not None:
                 return redirect("channels:receipt")
-        except Exception as again:  # noqa: BLE001 - the page below needs nothing that can break
-            log.error("draft_not_read", error=type(again).__name__)
+        except Exception as again:
+            log.exception("draft_not_read", error=type(again).__name__)
         try:
             alarm.intake_fails(at=self.at)
-        except Exception as again:  # noqa: BLE001 - an alarm that fails takes nothing from the citizen's page
-            log.error("alarm_not_given", error=type(again).__name__)
+        except Exception as again:
+            log.exception("alarm_not_given", error=type(again).__name__)
         return _not_received(visit, shown_code=shown_code_in(self.request))
 
 

@@ -15,11 +15,10 @@ from django.views.generic import TemplateView
 from channels.forms.parts import PEOPLE, TOTAL, AccusedFormSet, QuietForm, RoutingForm, plain, refused_words
 from channels.forms.public import ContactForm, EvidenceForm, WebStoryForm, WhoForm
 from channels.rules import steps
-from channels.rules.limits import MOST_ACCUSED
 from channels.rules.steps import Step
 from channels.rules.ways_in import EMPLOYEES_REPORT
 from channels.services.evidence import Fault, Refused, keep
-from channels.views.typed import answers_in, as_typed, rows_of, unkept_page, unsent_page
+from channels.views.typed import answers_in, as_sent, as_typed, one_person_more, rows_of, unkept_page, unsent_page, without_person
 from channels.views.visit import Visit, remember, shown_code_in, visit_of
 from complaints.services import drafts
 from complaints.services.drafts import DraftSent
@@ -54,8 +53,9 @@ class StepView(PublicView, TemplateView):
             return self.open(request) or super().dispatch(request, *args, **kwargs)
         except DraftSent:
             return self.too_late()
-        except Exception as error:  # noqa: BLE001 - whatever broke, what was typed is in no other place than this request
-            log.error("step_not_kept", error=type(error).__name__, exc_info=error)
+        except Exception as error:
+            # Whatever broke: what was typed is in no other place than this request.
+            log.exception("step_not_kept", error=type(error).__name__)
             return unkept_page(request, self.step, shown_code=shown_code_in(request))
 
     def open(self, request: HttpRequest) -> HttpResponseBase | None:
@@ -101,7 +101,7 @@ class StepView(PublicView, TemplateView):
         """The forms as the draft has them: complete answers, or what was typed with its faults."""
         kept = self.answers.get(self.step, {})
         if "typed" in kept:
-            return self.forms_from(_as_sent(kept["typed"]), quiet=not kept["tried"])
+            return self.forms_from(as_sent(kept["typed"]), quiet=not kept["tried"])
         return self.forms_from(None, clean=kept.get("clean"))
 
     def forms_from(self, data: QueryDict | None, *, clean: Mapping[str, Any] | None = None, quiet: bool = False) -> Forms:
@@ -228,7 +228,7 @@ class EvidenceView(StepView):
         refused = [*kept.get("refused", []), *([name, Fault.MISSING] for name in missing)]
         if not refused:
             return super().kept_forms()
-        form = EvidenceForm(_as_sent(as_typed(kept)))
+        form = EvidenceForm(as_sent(as_typed(kept)))
         if form.is_valid():
             for name, fault in refused:
                 form.add_error("berkas", refused_words(name, fault))
@@ -282,43 +282,3 @@ class ContactView(StepView):
 def expired_address() -> str:
     """Where somebody goes whose draft is not found any more."""
     return reverse("channels:resume") + "?alasan=habis"
-
-
-def person_count(data: QueryDict) -> int:
-    """How many persons a page was sent with."""
-    sent = data.get(TOTAL, "1")
-    return int(sent) if sent.isdecimal() and int(sent) <= MOST_ACCUSED else 1
-
-
-def one_person_more(data: QueryDict) -> QueryDict:
-    """What was sent, with room for one more person, up to MOST_ACCUSED."""
-    more = data.copy()
-    more[TOTAL] = str(min(person_count(data) + 1, MOST_ACCUSED))
-    return more
-
-
-def without_person(data: QueryDict, which: str) -> QueryDict:
-    """What was sent, with one person's fields taken out and the later ones moved up; at least one person stays."""
-    count = person_count(data)
-    gone = int(which) if which.isdecimal() else count
-    kept = QueryDict(mutable=True)
-    for name, values in data.lists():
-        prefix, _dash, rest = name.partition("-")
-        index, _dash, field = rest.partition("-")
-        if prefix == PEOPLE and index.isdecimal() and gone < count:
-            if int(index) == gone:
-                continue
-            moved = int(index) - (int(index) > gone)
-            kept.setlist(f"{PEOPLE}-{moved}-{field}", values)
-        else:
-            kept.setlist(name, values)
-    kept[TOTAL] = str(max(1, count - (gone < count)))
-    return kept
-
-
-def _as_sent(typed: Mapping[str, list[str]]) -> QueryDict:
-    """Kept typing as a form reads it."""
-    data = QueryDict(mutable=True)
-    for name, values in typed.items():
-        data.setlist(name, values)
-    return data

@@ -1,4 +1,4 @@
-"""Pages that give back what was typed where it could not be kept: after the complaint was sent, or when the storing failed."""
+"""What was typed, as pages send it; and the pages that give it back where it could not be kept: sent too late, or a failure."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -11,8 +11,9 @@ from django.template import loader
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from channels.forms.parts import PEOPLE, AccusedForm, RoutingForm
+from channels.forms.parts import PEOPLE, TOTAL, AccusedForm, RoutingForm
 from channels.forms.public import ContactForm, EvidenceForm, WebStoryForm, WhoForm
+from channels.rules.limits import MOST_ACCUSED
 from channels.rules.steps import ORDER, Step
 from channels.services.receipts import Receipt
 from channels.views.visit import Visit
@@ -46,6 +47,46 @@ def as_typed(answers: Mapping[str, Any]) -> dict[str, list[str]]:
     for index, person in enumerate(answers.get("clean", {}).get(PEOPLE, [])):
         flat |= {f"{PEOPLE}-{index}-{name}": value for name, value in person.items()}
     return {name: _sent(value) for name, value in flat.items() if value not in (None, False, "")}
+
+
+def person_count(data: QueryDict) -> int:
+    """How many persons a page was sent with."""
+    sent = data.get(TOTAL, "1")
+    return int(sent) if sent.isdecimal() and int(sent) <= MOST_ACCUSED else 1
+
+
+def one_person_more(data: QueryDict) -> QueryDict:
+    """What was sent, with room for one more person, up to MOST_ACCUSED."""
+    more = data.copy()
+    more[TOTAL] = str(min(person_count(data) + 1, MOST_ACCUSED))
+    return more
+
+
+def without_person(data: QueryDict, which: str) -> QueryDict:
+    """What was sent, with one person's fields taken out and the later ones moved up; at least one person stays."""
+    count = person_count(data)
+    gone = int(which) if which.isdecimal() else count
+    kept = QueryDict(mutable=True)
+    for name, values in data.lists():
+        prefix, _dash, rest = name.partition("-")
+        index, _dash, field = rest.partition("-")
+        if prefix == PEOPLE and index.isdecimal() and gone < count:
+            if int(index) == gone:
+                continue
+            moved = int(index) - (int(index) > gone)
+            kept.setlist(f"{PEOPLE}-{moved}-{field}", values)
+        else:
+            kept.setlist(name, values)
+    kept[TOTAL] = str(max(1, count - (gone < count)))
+    return kept
+
+
+def as_sent(typed: Mapping[str, list[str]]) -> QueryDict:
+    """Kept typing as a form reads it."""
+    data = QueryDict(mutable=True)
+    for name, values in typed.items():
+        data.setlist(name, values)
+    return data
 
 
 def rows_of(step: Step, typed: Mapping[str, list[str]]) -> list[SummaryRow]:
