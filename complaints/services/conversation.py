@@ -37,13 +37,12 @@ def post_message(complaint: Complaint, text: str, *, once: uuid.UUID, keys: Keys
         raise EmptyMessage
     # The lock lets the second of two simultaneous sends find the message of the first.
     Complaint.objects.select_for_update().only("pk").get(pk=complaint.pk)
-    for form in (once, _once_for(once, text, complaint)):
-        once = form
-        existing = Message.objects.filter(once=form).select_related("thread").first()
-        if existing is None:
-            break
-        if existing.complaint_id == complaint.pk and _says(existing, text, keys):
-            return existing
+    existing = _sent_as(once)
+    if existing is not None and not _is(existing, complaint, text, keys):
+        once = _once_for(once, text, complaint)
+        existing = _sent_as(once)
+    if existing is not None:
+        return existing
     message = Message(
         complaint=complaint,
         thread=complaint.thread,
@@ -74,8 +73,13 @@ def _once_for(once: uuid.UUID, text: str, complaint: Complaint) -> uuid.UUID:
     return uuid.UUID(bytes=keyed("message.once", told)[:16])
 
 
-def _says(message: Message, text: str, keys: Keys) -> bool:
-    return (open_sealed(message, "body", keys) or {}).get("text") == text
+def _sent_as(once: uuid.UUID) -> Message | None:
+    return Message.objects.filter(once=once).select_related("thread").first()
+
+
+def _is(message: Message, complaint: Complaint, text: str, keys: Keys) -> bool:
+    """Whether these words stand in this conversation."""
+    return message.complaint_id == complaint.pk and (open_sealed(message, "body", keys) or {}).get("text") == text
 
 
 @transaction.atomic

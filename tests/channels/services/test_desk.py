@@ -108,7 +108,11 @@ def test_the_form_of_another_officer_loses_nothing(receivers):
 
     handed = enter(other)
 
-    assert (handed.receipt.number, handed.code_was_used, Complaint.objects.filter(registered_by=other).count()) == ("700/0002/2026", True, 1)
+    assert (handed.receipt.number, handed.code_was_used, Complaint.objects.filter(registered_by=other).count()) == (
+        "700/0002/2026",
+        True,
+        1,
+    )
 
 
 def test_the_mark_of_an_entry_says_nothing_without_its_code(receivers):

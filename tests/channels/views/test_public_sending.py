@@ -146,7 +146,11 @@ def test_what_a_late_tab_typed_comes_back_and_reaches_the_office_as_a_message(re
 
     page, complaint = response.content.decode(), Complaint.objects.select_related("thread").get()
     form = message_in(page)
-    assert (response.status_code, "Belum terkirim" in page, "Pengaduan 700/0001/2026 sudah terkirim lebih dahulu." in page) == (409, True, True)
+    assert (response.status_code, "Belum terkirim" in page, "Pengaduan 700/0001/2026 sudah terkirim lebih dahulu." in page) == (
+        409,
+        True,
+        True,
+    )
     assert (response["Cache-Control"], form["pesan"].splitlines()[:3]) == ("no-store, private", ["Uraian kejadian:", *ADDED.splitlines()])
     assert visitor.post("/status/pesan/", form)["Location"] == "/status/"
     told = open_sealed(Message.objects.select_related("thread").get(), "body", keyring(receivers.channel, at=MONDAY))["text"]
