@@ -24,7 +24,7 @@ from complaints.services import attachments, conversation
 from complaints.services.reporter import OpenedByReceipt
 from complaints.views import reporter_session
 from complaints.views.public_status import STATUS_TEMPLATE
-from complaints.views.status_page import files_of, status_context
+from complaints.views.status_page import files_of, is_shown_on, shown_on, status_context
 from foundation.ui.context import site_settings
 from foundation.ui.views import PublicView
 from foundation.ui.visible import visible
@@ -58,6 +58,8 @@ class ReporterFormView(PublicView, FormView):
         try:
             if "kode" not in request.POST:
                 self.found = reporter_session.opened(request, at=self.at)
+            if self.found is not None and not is_shown_on(request.POST, self.found.complaint):
+                self.found, self.extra_context = None, {**(self.extra_context or {}), "elsewhere": True}
             response = super().dispatch(request, *args, **kwargs)
         except (DatabaseError, OSError) as error:
             if request.method != "POST":
@@ -84,6 +86,10 @@ class ReporterFormView(PublicView, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Whether the code is asked too."""
         return {**super().get_form_kwargs(), "cold": self.found is None}
+
+    def get_initial(self) -> dict[str, Any]:
+        """On which complaint's page the form stands."""
+        return {**super().get_initial(), **(shown_on(self.found.complaint) if self.found is not None else {})}
 
     def form_valid(self, form: Form) -> HttpResponse:
         """Opens by the code where that was needed, then acts."""
@@ -182,6 +188,10 @@ class SendFileView(PublicView, FormView):
         del args, kwargs
         self.at = timezone.now()
         found = reporter_session.opened(request, at=self.at)
+        if found is not None and not is_shown_on(request.POST, found.complaint):
+            words = _("Berkas belum terkirim: halaman status pengaduan lain terbuka di peramban ini. Keluar dulu, lalu masukkan kodenya.")
+            messages.warning(request, words)
+            return redirect("complaints:status")
         if found is None:
             words = _("Berkas belum terkirim karena halaman status tertutup. Masukkan kode tanda terima, lalu kirim berkas sekali lagi.")
             messages.warning(request, words)

@@ -128,7 +128,7 @@ def test_files_of_an_entry_whose_commit_went_through_unheard_stay():
     seed_channels()
     officer = make_receivers().receiving
     first, again = (IncomingFile(seal_stream([b"pindai"]), name="pindai.pdf") for _ in range(2))
-    with lost_reply(lambda: Complaint.objects.exists()), pytest.raises(OperationalError):
+    with lost_reply(Complaint.objects.exists), pytest.raises(OperationalError):
         enter(officer, files=(first,))
 
     handed = enter(officer, files=(again,))

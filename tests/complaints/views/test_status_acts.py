@@ -279,6 +279,25 @@ def test_a_code_sent_along_decides_whatever_else_is_open(desk: Desk):
     assert list(Message.objects.values_list("complaint", flat=True)) == [mine.complaint.pk]
 
 
+def test_a_tab_of_one_complaint_writes_into_no_other(desk: Desk):
+    mine, other = received(), received()
+    browser = reader(mine)
+    shown = browser.get("/status/")
+    wish = form_of(browser.get("/status/perlindungan/"), "uraian")
+    browser.post("/status/", {"kode": other.receipt_code})
+
+    asked = browser.post("/status/pesan/", {**form_of(shown, "pesan"), "pesan": AWKWARD})
+    protection = browser.post("/status/perlindungan/", {**wish, "uraian": "Saya diancam."})
+    files = browser.post("/status/berkas/", {**form_of(shown, "berkas"), "berkas": [upload("satu.pdf")]}, follow=True)
+
+    assert (asked.status_code, protection.status_code, Message.objects.count(), Attachment.objects.count()) == (422, 422, 0, 0)
+    assert "Di peramban ini terbuka halaman status pengaduan lain." in text_of(asked)
+    assert (form_of(protection, "kode")["uraian"].strip(), ProtectionRequest.objects.count()) == ("Saya diancam.", 0)
+    assert "Berkas belum terkirim: halaman status pengaduan lain terbuka di peramban ini." in text_of(files)
+    browser.post("/status/pesan/", {**form_of(asked, "kode"), "pesan": AWKWARD, "kode": mine.receipt_code})
+    assert texts(desk, mine) == [AWKWARD]
+
+
 def test_the_same_form_for_two_complaints_is_a_message_in_each(desk: Desk):
     mine, other = received(), received()
     for registered in (mine, other, other):
