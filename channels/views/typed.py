@@ -117,7 +117,7 @@ def unsent_page(
         "receipt": Receipt.from_json(sent.sent or {}),
         "code": grouped(sent.receipt_code),
         "rows": shown,
-        "words": "\r\n\r\n".join(f"{row.label}:\r\n{row.value}" for row in shown),
+        "words": "\r\n\r\n".join(f"{row.label}{'' if row.label.endswith('?') else ':'}\r\n{row.value}" for row in shown),
         "files": list(files),
         "once": uuid.uuid4(),
         "fragment": fragment,
