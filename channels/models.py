@@ -58,6 +58,8 @@ class Intake(models.Model):
     historical = models.BooleanField(default=False)
     content = models.ForeignKey("vault.Compartment", on_delete=models.PROTECT, related_name="+")
     facts = SealedField(tag="intake.facts", inside="content")
+    entry_digest = models.BinaryField(max_length=32, null=True, blank=True, editable=False)
+    """Of an entry at a desk: a keyed mark of all that was entered, by which a second send of the same is known."""
 
     class Meta:
         ordering = ["-entered_at"]

@@ -1,4 +1,4 @@
-"""Doorbells of the case file: the sweep, the clean-up of drafts, what ends at night, the nightly check, holidays and their reminder."""
+"""Doorbells of the case file: the sweep, drafts and files nobody needs, what ends at night, the nightly check, holidays."""
 
 from datetime import timedelta
 
@@ -8,11 +8,15 @@ from django.utils import timezone
 from complaints.services import decrees, drafts, entitlement, holidays, identity_ends, sweep, vault_check
 from foundation.jobs.handlers import handler
 from foundation.jobs.models import Job
-from foundation.jobs.services import claim_slot
+from foundation.jobs.services import enqueue
 from foundation.vault.files import discard_unfinished
+from foundation.vault.owners import discard_unnamed
 
 ABANDONED_AFTER = timedelta(days=1)
-"""No upload lasts that long; what is still unfinished then belongs to nobody."""
+"""No upload lasts that long; what is unfinished, or named by no row, then belongs to nobody."""
+CHECK_VAULT = "complaints.check_vault"
+LONGEST_CHECK = timedelta(hours=1)
+"""After so long without an end the worker is taken for dead, and another one begins the check anew."""
 
 
 @handler(decrees.IMPORT_HOLIDAYS)
@@ -49,11 +53,25 @@ def purge_drafts() -> None:
 
 
 @shared_task
+def sweep_files() -> None:
+    """Remove sealed files that no row came to name: a reply lost at the commit, a process killed between file and row."""
+    discard_unnamed(before=timezone.now() - ABANDONED_AFTER)
+
+
+@shared_task
 def check_vault() -> None:
-    """Prove the vault and the log, and alarm when either is not whole; once a night."""
+    """Ask for tonight's proof of the vault and the log; one job a night, which is tried again until it ends."""
     at = timezone.now()
-    if claim_slot("check_vault", timezone.localdate(at).isoformat(), at=at):
-        vault_check.alarm([*vault_check.check_vault(at=at), *vault_check.check_log(at=at)], at=at)
+    tonight = timezone.localdate(at).isoformat()
+    enqueue(CHECK_VAULT, {"date": tonight}, key=f"{CHECK_VAULT}:{tonight}", at=at)
+
+
+@handler(CHECK_VAULT, lease=LONGEST_CHECK)
+def prove_vault(job: Job) -> None:
+    """Prove the vault, then the log, and alarm at once for what is not whole; a second alarm of a day reaches nobody twice."""
+    at = job.clock()
+    vault_check.alarm(vault_check.check_vault(at=at), at=at)
+    vault_check.alarm(vault_check.check_log(at=at), at=at)
 
 
 @shared_task

@@ -177,6 +177,7 @@ def refused_words(name: str, fault: str) -> str:
         Fault.TOO_MANY: gettext("Berkas “%(name)s” belum tersimpan: paling banyak 5 berkas. Hapus satu berkas, atau serahkan kemudian."),
         Fault.EMPTY: gettext("Berkas “%(name)s” kosong (0 KB) dan belum tersimpan. Pilih berkas lain."),
         Fault.NOT_STORED: gettext("Berkas “%(name)s” belum terkirim. Coba kirim lagi."),
+        Fault.MISSING: gettext("Berkas “%(name)s” tidak ada lagi pada kami. Unggah sekali lagi, atau tekan “Hapus” di sampingnya."),
     }
     return words[Fault(fault)] % {"name": visible(name)}
 

@@ -21,6 +21,7 @@ class Fault(StrEnum):
     TOO_MANY = "too_many"
     EMPTY = "empty"
     NOT_STORED = "not_stored"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ def fault_of(upload: SealedUpload) -> Fault | None:
 def keep(code: str, uploads: Iterable[SealedUpload], *, at: datetime) -> list[Refused]:
     """Add uploads to a draft one by one; those that fit stay, whatever becomes of the others.
 
-    Returns what was refused. Raises drafts.DraftGone; a file that did not get into the draft is off the disk again.
+    Returns what was refused, which is off the disk again. Raises drafts.DraftGone and drafts.DraftSent, and what the database
+    raises: then the commit of this one file may have gone through unheard, so it stays, and the sweep takes it if no row names it.
     """
     taken, refused = sort_out(uploads)
     for place, file in enumerate(taken):
@@ -65,8 +67,11 @@ def keep(code: str, uploads: Iterable[SealedUpload], *, at: datetime) -> list[Re
         except drafts.TooManyFiles:
             discard(file.stored.name)
             refused.append(Refused(file.name, Fault.TOO_MANY))
-        except BaseException:
+        except (drafts.DraftGone, drafts.DraftSent):
             discard_all(taken[place:])
+            raise
+        except BaseException:
+            discard_all(taken[place + 1 :])
             raise
     return refused
 

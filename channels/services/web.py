@@ -30,12 +30,20 @@ class NotFinished(Exception):
         self.number = number
 
 
+class FilesMissing(Exception):
+    """Files that the draft was given lie on the disk no more; `names` as their sender named them."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(len(names))
+        self.names = names
+
+
 @transaction.atomic
 def send_draft(code: str, *, at: datetime) -> Receipt:
     """Register the complaint of a draft and keep its receipt with the draft; a second send gives the same receipt.
 
     `code` is the visitor's resume code, `at` the moment of receipt. All or nothing: whatever is raised, nothing is stored
-    and the draft stays as it was. Raises drafts.DraftGone, NotFinished, and what `take_in` raises.
+    and the draft stays as it was. Raises drafts.DraftGone, NotFinished, FilesMissing, and what `take_in` raises.
     """
     draft = drafts.lock_for_sending(code, at=at)
     if draft.sent is not None:
@@ -43,6 +51,9 @@ def send_draft(code: str, *, at: datetime) -> Receipt:
     unfinished = steps.first_unfinished(draft.answers)
     if unfinished != steps.CHECK:
         raise NotFinished(unfinished)
+    missing = draft.missing_files()
+    if missing:
+        raise FilesMissing(missing)
     if not draft.receipt_code:
         draft = drafts.draw_receipt(code, at=at)
     channel = channel_of(Way.WEB, on=timezone.localdate(at))

@@ -18,16 +18,19 @@ from django.views.generic import FormView, TemplateView, View
 
 from channels.forms.public import DeclarationForm, ResumeForm
 from channels.rules import steps
+from channels.rules.steps import Step
 from channels.rules.ways_in import EMPLOYEES_REPORT
 from channels.services import alarm, web
+from channels.services.evidence import Fault
 from channels.services.receipts import Receipt
 from channels.services.seeding import shipped
 from channels.views.answers import groups_of
 from channels.views.public_steps import FAULTS, AccusedView, ContactView, EvidenceView, StoryView, WhoView, expired_address
 from channels.views.receipt import as_text, ticket
-from channels.views.visit import Visit, code_in, forget, remember, visit_of
+from channels.views.typed import as_typed, rows_of_fragment, unsent_page
+from channels.views.visit import Visit, code_in, forget, remember, shown_code_in, visit_of
 from complaints.services import drafts
-from complaints.services.drafts import DraftGone
+from complaints.services.drafts import DraftGone, DraftSent, FormDraft
 from foundation.ui.context import site_settings
 from foundation.ui.views import PublicView
 from foundation.vault.codes import grouped
@@ -97,20 +100,37 @@ class ResumeView(VisitView, FormView):
         return super().get_context_data(**kwargs, expired=self.request.GET.get("alasan") == "habis", fragment=fragment)
 
     def form_valid(self, form: ResumeForm) -> HttpResponse:
-        """Go on where the person stopped; a fragment saved from a lost page joins its draft."""
+        """Go on where the person stopped; a fragment saved from a lost page joins its draft, or says that it was too late."""
         code = form.cleaned_data["kode"]
         try:
             draft = drafts.load(code, at=self.at)
-            fragment = self.visit
-            if fragment and fragment.draft.id != draft.id and steps.can_be_adopted(fragment.draft.answers):
-                draft = drafts.adopt(code, fragment.code, most=settings.ATTACHMENT_MAX_COUNT, at=self.at)
+            fragment = self.visit if self.visit is not None and steps.can_be_adopted(self.visit.draft.answers) else None
+            if fragment is not None and fragment.draft.id != draft.id:
+                draft = self.joined(code, fragment)
         except DraftGone:
             form.add_error("kode", _("Kode tidak dikenali. Periksa huruf dan angkanya. Tulisan disimpan paling lama tujuh hari."))
             return self.form_invalid(form)
+        if fragment is not None and fragment.draft.id != draft.id and draft.sent is not None:
+            # This browser goes on holding the fragment's code: it alone brings back what was not sent.
+            files = [file["name"] for file in fragment.draft.files]
+            return unsent_page(self.request, draft, rows_of_fragment(fragment.draft), files=files, fragment=fragment)
         number = steps.stopped_at(draft.answers)
         response = redirect("channels:receipt") if draft.sent is not None else redirect("channels:step", number)
         remember(response, code)
         return response
+
+    def joined(self, code: str, fragment: Visit) -> FormDraft:
+        """The draft of a code with the fragment in it, or as it is when it was sent; says of each file that found no room why."""
+        try:
+            draft = drafts.adopt(code, fragment.code, most=settings.ATTACHMENT_MAX_COUNT, at=self.at)
+        except DraftSent:
+            return drafts.load(code, at=self.at)
+        if not draft.left_out:
+            return draft
+        refused = [[name, Fault.TOO_MANY] for name in draft.left_out]
+        kept = as_typed(draft.answers.get(Step.EVIDENCE, {}))
+        answers = {"typed": kept, "tried": True, "paused": True, "refused": refused}
+        return drafts.save_step(code, Step.EVIDENCE, answers, at=self.at)
 
     def form_invalid(self, form: ResumeForm) -> HttpResponse:
         """Says what to do."""
@@ -160,21 +180,30 @@ class CheckView(VisitView, TemplateView):
             drafts.save_step(code, DECLARED, {"tried": True}, at=self.at)
         except DraftGone:
             return redirect(expired_address())
+        except DraftSent:
+            return redirect("channels:receipt")
         except web.NotFinished as unfinished:
             return redirect(reverse("channels:step", args=[unfinished.number]) + "?kembali=1")
+        except web.FilesMissing:
+            # That page looks itself which files are gone, and says what to do about each.
+            return redirect(reverse("channels:step", args=[steps.number_of(Step.EVIDENCE)]) + "?kembali=1" + FAULTS)
         return redirect(reverse("channels:step", args=[steps.CHECK]) + FAULTS)
 
     def after_failure(self, error: Exception) -> HttpResponse:
         """The receipt when it was stored in spite of all; else the page that says that nothing was received."""
         log.error("complaint_not_taken_in", error=type(error).__name__, exc_info=error)
+        visit = None
         try:
             visit = visit_of(self.request, at=self.at)
             if visit is not None and visit.draft.sent is not None:
                 return redirect("channels:receipt")
+        except Exception as again:
+            log.exception("draft_not_read", error=type(again).__name__)
+        try:
             alarm.intake_fails(at=self.at)
-        except Exception:  # noqa: BLE001 - the page below needs nothing that can break
-            visit = self.visit
-        return _not_received(visit)
+        except Exception as again:
+            log.exception("alarm_not_given", error=type(again).__name__)
+        return _not_received(visit, shown_code=shown_code_in(self.request))
 
 
 class ReceiptView(VisitView, TemplateView):
@@ -231,10 +260,10 @@ class FinishView(VisitView, TemplateView):
         return response
 
 
-def _not_received(visit: Visit | None) -> HttpResponse:
-    """503 with the resume code and the other ways in; needs no database."""
+def _not_received(visit: Visit | None, *, shown_code: str) -> HttpResponse:
+    """503 with the resume code and the other ways in; needs no database, and no `visit`."""
     channels = [channel for channel in shipped() if channel.advertised]
-    context = {"site": site_settings(), "visit": visit, "channels": channels}
+    context = {"site": site_settings(), "visit": visit, "shown_code": shown_code, "channels": channels}
     response = HttpResponse(loader.get_template("channels/public/not_received.html").render(context), status=503)
     patch_cache_control(response, no_store=True, private=True)
     return response

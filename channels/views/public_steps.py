@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
+import structlog
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,17 +15,18 @@ from django.views.generic import TemplateView
 from channels.forms.parts import PEOPLE, TOTAL, AccusedFormSet, QuietForm, RoutingForm, plain, refused_words
 from channels.forms.public import ContactForm, EvidenceForm, WebStoryForm, WhoForm
 from channels.rules import steps
-from channels.rules.limits import MOST_ACCUSED
 from channels.rules.steps import Step
 from channels.rules.ways_in import EMPLOYEES_REPORT
-from channels.services.evidence import Refused, keep
-from channels.views.visit import Visit, remember, visit_of
+from channels.services.evidence import Fault, Refused, keep
+from channels.views.typed import answers_in, as_sent, as_typed, one_person_more, rows_of, unkept_page, unsent_page, without_person
+from channels.views.visit import Visit, remember, shown_code_in, visit_of
 from complaints.services import drafts
+from complaints.services.drafts import DraftSent
 from foundation.ui.views import PublicView
 from foundation.vault.uploads import SealedUpload
 
-BUTTONS = {"csrfmiddlewaretoken", "kembali", "simpan", "lanjut", "tambah", "hapus", "unggah"}
-"""What a page sends beside answers."""
+log = structlog.get_logger(__name__)
+
 FAULTS = "#kesalahan"
 Forms = dict[str, Any]
 """The forms of a step by the name a template knows them by: "form", and "formset" where there are several persons."""
@@ -40,17 +42,46 @@ class StepView(PublicView, TemplateView):
     visit: Visit | None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Opens the draft; a sent one leads to its receipt, a lost one to the field for the resume code."""
+        """Opens the draft; a sent one leads to its receipt, a lost one to the field for the resume code.
+
+        What is sent meets three more ends than being kept: too late, or a failure; both give back what was typed.
+        """
         self.at = timezone.now()
+        if request.method != "POST":
+            return self.open(request) or super().dispatch(request, *args, **kwargs)
+        try:
+            return self.open(request) or super().dispatch(request, *args, **kwargs)
+        except DraftSent:
+            return self.too_late()
+        except Exception as error:
+            # Whatever broke: what was typed is in no other place than this request.
+            log.exception("step_not_kept", error=type(error).__name__)
+            return unkept_page(request, self.step, shown_code=shown_code_in(request))
+
+    def open(self, request: HttpRequest) -> HttpResponseBase | None:
+        """Finds the draft; answers where this page is not the one to see now. Raises DraftSent for a page sent too late."""
         self.visit = visit_of(request, at=self.at)
         self.answers: Mapping[str, Any] = self.visit.draft.answers if self.visit else {}
         if self.visit is not None and self.visit.draft.sent is not None:
+            if request.method == "POST":
+                raise DraftSent
             return redirect("channels:receipt")
         if self.visit is None and request.method != "POST" and self.step != Step.WHO:
             return redirect(expired_address())
         if self.visit is not None and self.needs_speaker and steps.clean(self.answers, Step.WHO) is None:
+            if request.method == "POST":
+                self.save_typed(self.visit.code, request.POST, tried=False)
             return redirect("channels:step", steps.number_of(Step.WHO))
-        return super().dispatch(request, *args, **kwargs)
+        return None
+
+    def too_late(self) -> HttpResponseBase:
+        """The complaint was sent from another page: what this one sent comes back, with the way it still reaches the office."""
+        self.visit = visit_of(self.request, at=self.at)
+        rows = rows_of(self.step, answers_in(self.request.POST))
+        files = [upload.name or "" for upload in self.request.FILES.getlist("berkas")]
+        if self.visit is None or not (rows or files):
+            return redirect("channels:receipt")
+        return unsent_page(self.request, self.visit.draft, rows, files=files)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The step's forms, where it stands, the resume code."""
@@ -70,7 +101,7 @@ class StepView(PublicView, TemplateView):
         """The forms as the draft has them: complete answers, or what was typed with its faults."""
         kept = self.answers.get(self.step, {})
         if "typed" in kept:
-            return self.forms_from(_as_sent(kept["typed"]), quiet=not kept["tried"])
+            return self.forms_from(as_sent(kept["typed"]), quiet=not kept["tried"])
         return self.forms_from(None, clean=kept.get("clean"))
 
     def forms_from(self, data: QueryDict | None, *, clean: Mapping[str, Any] | None = None, quiet: bool = False) -> Forms:
@@ -118,10 +149,9 @@ class StepView(PublicView, TemplateView):
         """Write this step into the draft."""
         drafts.save_step(code, self.step, answers, at=self.at)
 
-    def save_typed(self, code: str, data: QueryDict, *, tried: bool, paused: bool = False, **more: Any) -> None:
-        """Write what was typed, unjudged, into the draft; `tried` says whether its faults are shown."""
-        typed = {name: values for name, values in data.lists() if name not in BUTTONS}
-        self.save(code, {"typed": {**typed, **more}, "tried": tried, "paused": paused})
+    def save_typed(self, code: str, data: QueryDict, *, tried: bool, paused: bool = False, **beside: Any) -> None:
+        """Write what was typed, unjudged, into the draft; `tried` says whether its faults are shown, `beside` is kept with it."""
+        self.save(code, {"typed": answers_in(data), "tried": tried, "paused": paused, **beside})
 
     def next_page(self) -> HttpResponseRedirect:
         """After complete answers: the next step, or the check page for who came from there."""
@@ -192,13 +222,17 @@ class EvidenceView(StepView):
     extra_context = {"heading": _("Bukti (opsional)")}
 
     def kept_forms(self) -> Forms:
-        """The form with a sentence for each file that was refused at the last send."""
-        kept = super().kept_forms()
-        form, refused = kept["form"], self.answers.get(self.step, {}).get("typed", {}).get("ditolak", [])
-        if refused and isinstance(form, EvidenceForm) and form.is_valid():
+        """The form with a sentence for each file that was refused at the last send, or that the disk has lost since."""
+        kept = self.answers.get(self.step, {})
+        missing = self.visit.draft.missing_files() if self.visit else []
+        refused = [*kept.get("refused", []), *([name, Fault.MISSING] for name in missing)]
+        if not refused:
+            return super().kept_forms()
+        form = EvidenceForm(as_sent(as_typed(kept)))
+        if form.is_valid():
             for name, fault in refused:
                 form.add_error("berkas", refused_words(name, fault))
-        return kept
+        return {"form": form}
 
     def other_button(self, code: str) -> HttpResponse | None:
         """Takes the files of every send; [Hapus] and [Unggah] stay on the page, and so does a refused file."""
@@ -209,7 +243,7 @@ class EvidenceView(StepView):
             return self.here("#berkas")
         refused = self.keep_files(code)
         if refused:
-            self.save_typed(code, post, tried=True, ditolak=[[file.name, file.fault] for file in refused])
+            self.save_typed(code, post, tried=True, refused=[[file.name, file.fault] for file in refused])
             return self.here(FAULTS)
         if "unggah" in post:
             self.save_typed(code, post, tried=False)
@@ -248,43 +282,3 @@ class ContactView(StepView):
 def expired_address() -> str:
     """Where somebody goes whose draft is not found any more."""
     return reverse("channels:resume") + "?alasan=habis"
-
-
-def person_count(data: QueryDict) -> int:
-    """How many persons a page was sent with."""
-    sent = data.get(TOTAL, "1")
-    return int(sent) if sent.isdecimal() and int(sent) <= MOST_ACCUSED else 1
-
-
-def one_person_more(data: QueryDict) -> QueryDict:
-    """What was sent, with room for one more person, up to MOST_ACCUSED."""
-    more = data.copy()
-    more[TOTAL] = str(min(person_count(data) + 1, MOST_ACCUSED))
-    return more
-
-
-def without_person(data: QueryDict, which: str) -> QueryDict:
-    """What was sent, with one person's fields taken out and the later ones moved up; at least one person stays."""
-    count = person_count(data)
-    gone = int(which) if which.isdecimal() else count
-    kept = QueryDict(mutable=True)
-    for name, values in data.lists():
-        prefix, _dash, rest = name.partition("-")
-        index, _dash, field = rest.partition("-")
-        if prefix == PEOPLE and index.isdecimal() and gone < count:
-            if int(index) == gone:
-                continue
-            moved = int(index) - (int(index) > gone)
-            kept.setlist(f"{PEOPLE}-{moved}-{field}", values)
-        else:
-            kept.setlist(name, values)
-    kept[TOTAL] = str(max(1, count - (gone < count)))
-    return kept
-
-
-def _as_sent(typed: Mapping[str, list[str]]) -> QueryDict:
-    """Kept typing as a form reads it."""
-    data = QueryDict(mutable=True)
-    for name, values in typed.items():
-        data.setlist(name, values)
-    return data

@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+import structlog
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,14 +19,17 @@ from channels.rules.ways_in import legal_basis
 from channels.services.desk import register_at_desk
 from channels.services.evidence import Fault, Refused, fault_of, sort_out
 from channels.services.web import accused_of, protection_wish, reporter_of, story_of
-from channels.views.public_steps import one_person_more, without_person
 from channels.views.receipt import ticket
+from channels.views.typed import one_person_more, without_person
 from complaints.enums import ReporterKind, Routing
 from complaints.services.people import NobodyCanReceive
 from complaints.services.register import NewComplaint
 from foundation.ui.views import StaffView
 from foundation.vault.errors import VaultError
 
+log = structlog.get_logger(__name__)
+
+FAILED = "Pengaduan mungkin BELUM tercatat: ada gangguan. Simpan sekali lagi; pengaduan yang sama tidak tercatat dua kali."
 NOT_RECORDED = (
     "Pengaduan BELUM tercatat: belum ada pejabat dengan kunci yang dapat menerimanya. Hubungi administrator, lalu simpan lagi. "
     "Jangan menyimpan catatan ini di tempat lain."
@@ -92,7 +97,7 @@ class DeskView(StaffView):
         files, _none = sort_out(self.request.FILES.getlist("berkas"))  # type: ignore[arg-type]
         new = _as_complaint(cleaned, people.people(), files)
         try:
-            receipt = register_at_desk(
+            handed = register_at_desk(
                 new,
                 identity_seen=cleaned["identitas_dilihat"] == YesNo.YES,
                 facts=facts_of(cleaned),
@@ -102,8 +107,17 @@ class DeskView(StaffView):
         except (NobodyCanReceive, VaultError):
             form.add_error(None, NOT_RECORDED)
             return self._page(form, people, status=422)
+        except (DatabaseError, OSError) as error:
+            log.exception("complaint_not_taken_in", error=type(error).__name__)
+            form.add_error(None, FAILED)
+            return self._page(form, people, status=503)
         address = self.request.build_absolute_uri("/status/")
-        context = {"receipt": receipt, "status_address": address, **ticket(receipt, new.receipt_code)}
+        context = {
+            "receipt": handed.receipt,
+            "anew": handed.code_was_used,
+            "status_address": address,
+            **ticket(handed.receipt, handed.code),
+        }
         return render(self.request, "channels/staff/desk_receipt.html", context)
 
     def _page(self, form: DeskForm, people: Any, *, status: int = 200) -> HttpResponse:

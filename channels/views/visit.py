@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponseBase
 
 from complaints.services import drafts
 from complaints.services.drafts import DraftGone, FormDraft
-from foundation.vault.codes import grouped
+from foundation.vault.codes import grouped, normalise
+from foundation.vault.errors import BadCode
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,14 @@ class Visit:
 def code_in(request: HttpRequest) -> str:
     """The resume code that this browser holds, unjudged; "" for none."""
     return request.COOKIES.get(settings.DRAFT_COOKIE_NAME, "")
+
+
+def shown_code_in(request: HttpRequest) -> str:
+    """The resume code that this browser holds, as a person writes it down; "" for none. Needs no database."""
+    try:
+        return grouped(normalise(code_in(request)), "-")
+    except BadCode:
+        return ""
 
 
 def visit_of(request: HttpRequest, *, at: datetime) -> Visit | None:

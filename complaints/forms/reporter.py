@@ -44,6 +44,12 @@ class AgainMixin(forms.Form):
             self.fields["kode"] = CodeField()
 
 
+class OfPageMixin(forms.Form):
+    """A form that says which complaint's page it was shown on: a browser may have opened another one's in the meantime."""
+
+    halaman = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class OnceMixin(forms.Form):
     """A form that is stored once however often it is sent: `once` is drawn when it is first shown."""
 
@@ -54,7 +60,7 @@ class OnceMixin(forms.Form):
         super().__init__(*args, **options)
 
 
-class ReporterMessageForm(PlainErrorsMixin, AgainMixin, OnceMixin, forms.Form):
+class ReporterMessageForm(PlainErrorsMixin, AgainMixin, OfPageMixin, OnceMixin, forms.Form):
     """One message from the reporter."""
 
     asks = {"pesan": _("Tulis pesan Anda terlebih dahulu"), "kode": CODE_ASKED}
@@ -66,7 +72,7 @@ class ReporterMessageForm(PlainErrorsMixin, AgainMixin, OnceMixin, forms.Form):
     )
 
 
-class ProtectionForm(PlainErrorsMixin, AgainMixin, OnceMixin, forms.Form):
+class ProtectionForm(PlainErrorsMixin, AgainMixin, OfPageMixin, OnceMixin, forms.Form):
     """The reporter's own words on why protection is needed."""
 
     asks = {"uraian": _("Tulis secara singkat apa yang Anda khawatirkan"), "kode": CODE_ASKED}
@@ -98,7 +104,7 @@ class SeveralFilesField(forms.FileField):
         return uploads
 
 
-class EvidenceForm(PlainErrorsMixin, forms.Form):
+class EvidenceForm(PlainErrorsMixin, OfPageMixin, forms.Form):
     """More evidence."""
 
     asks = {"berkas": _("Pilih berkas terlebih dahulu")}

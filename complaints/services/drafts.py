@@ -16,7 +16,7 @@ from complaints.services.attachments import IncomingFile
 from foundation.vault.codes import derive, new_code
 from foundation.vault.envelopes import Place, lock, unlock
 from foundation.vault.errors import BadCode
-from foundation.vault.files import StoredFile, discard
+from foundation.vault.files import StoredFile, discard, is_stored
 from foundation.vault.primitives import Key
 from foundation.vault.sealing import read, written
 
@@ -29,13 +29,20 @@ class DraftGone(Exception):
     """No draft answers to this code: mistyped, expired, or erased after sending."""
 
 
+class DraftSent(Exception):
+    """The complaint of this draft is registered already: nothing can be added to it or changed here any more."""
+
+
 class TooManyFiles(Exception):
     """The draft already holds as many files as a complaint may have."""
 
 
 @dataclass
 class FormDraft:
-    """An opened draft. `answers` maps a step's name to its fields; `sent` is the receipt once the complaint is stored."""
+    """An opened draft. `answers` maps a step's name to its fields; `sent` is the receipt once the complaint is stored.
+
+    `left_out` names the files that found no room when this draft has just taken in another one; it is stored nowhere.
+    """
 
     id: uuid.UUID
     started_at: datetime
@@ -44,6 +51,11 @@ class FormDraft:
     files: list[dict[str, Any]] = field(default_factory=list, repr=False)
     receipt_code: str = field(default="", repr=False)
     sent: dict[str, Any] | None = None
+    left_out: list[str] = field(default_factory=list, repr=False)
+
+    def missing_files(self) -> list[str]:
+        """Names, as their sender gave them, of the draft's files that lie on the disk no more. Raises OSError when it can't say."""
+        return [row["name"] for row in self.files if not is_stored(row["stored"])]
 
     def incoming_files(self) -> tuple[IncomingFile, ...]:
         """The draft's files as a complaint takes them in; they stay sealed on disk under the same file keys."""
@@ -74,23 +86,25 @@ def load(code: str, *, at: datetime) -> FormDraft:
 
 @transaction.atomic
 def save_step(code: str, step: str, answers: dict[str, Any], *, at: datetime) -> FormDraft:
-    """Keep the answers of one step; the other steps stay as they are. After sending nothing changes any more. Raises DraftGone."""
-    row = _row(code, at=at, lock_row=True)
-    draft = _opened(row, code)
-    if draft.sent is None:
-        draft.answers[step] = answers
-        _extend(row, draft, code, at=at)
+    """Keep the answers of one step; the other steps stay as they are. Raises DraftGone, DraftSent."""
+    row, draft = _unsent(code, at=at)
+    draft.answers[step] = answers
+    _extend(row, draft, code, at=at)
     return draft
 
 
 @transaction.atomic
 def add_file(code: str, file: IncomingFile, *, most: int, at: datetime) -> FormDraft:
-    """Add a file that is sealed on disk already. The same contents twice are kept once. Raises DraftGone, TooManyFiles."""
-    row = _row(code, at=at, lock_row=True)
-    draft = _opened(row, code)
-    if draft.sent is not None or any(known["sha256"] == file.stored.sha256 for known in draft.files):
+    """Add a file that is sealed on disk already. The same contents twice are kept once.
+
+    The same contents take the place of a known file that the disk has lost. Raises DraftGone, DraftSent, TooManyFiles.
+    """
+    row, draft = _unsent(code, at=at)
+    same = [known for known in draft.files if known["sha256"] == file.stored.sha256]
+    if any(is_stored(known["stored"]) for known in same):
         transaction.on_commit(lambda: discard(file.stored.name))
         return draft
+    draft.files = [known for known in draft.files if known not in same]
     if len(draft.files) >= most:
         raise TooManyFiles
     draft.files.append(
@@ -112,17 +126,19 @@ def add_file(code: str, file: IncomingFile, *, most: int, at: datetime) -> FormD
 def adopt(code: str, other: str, *, most: int, at: datetime) -> FormDraft:
     """Move what another draft holds into this one, and erase the other: steps take the place of the same steps here, files join.
 
-    For the fragment that was saved when a page had outlived its draft. Files beyond `most` are erased. Raises DraftGone for either.
+    For the fragment that was saved when a page had outlived its draft. Files beyond `most` are erased and named in `left_out`.
+    Raises DraftGone for either, and DraftSent when one of them was sent: then both stay as they are.
     """
-    row, other_row = _row(code, at=at, lock_row=True), _row(other, at=at, lock_row=True)
-    draft, fragment = _opened(row, code), _opened(other_row, other)
-    known = {file["sha256"] for file in draft.files}
+    row, draft = _unsent(code, at=at)
+    other_row, fragment = _unsent(other, at=at)
+    known = {file["sha256"] for file in draft.files if is_stored(file["stored"])}
     fresh = [file for file in fragment.files if file["sha256"] not in known]
-    if draft.sent is None and fragment.sent is None:
-        draft.answers.update(fragment.answers)
-        room = max(0, most - len(draft.files))
-        draft.files = [*draft.files, *fresh[:room]]
-        _extend(row, draft, code, at=at)
+    again = {file["sha256"] for file in fresh}
+    draft.files = [file for file in draft.files if file["sha256"] not in again]
+    draft.answers.update(fragment.answers)
+    room = max(0, most - len(draft.files))
+    draft.files, draft.left_out = [*draft.files, *fresh[:room]], [file["name"] for file in fresh[room:]]
+    _extend(row, draft, code, at=at)
     moved = {file["stored"] for file in draft.files}
     other_row.stored_names = [name for name in other_row.stored_names if name not in moved]
     _erase(other_row)
@@ -131,11 +147,10 @@ def adopt(code: str, other: str, *, most: int, at: datetime) -> FormDraft:
 
 @transaction.atomic
 def remove_file(code: str, file_id: str, *, at: datetime) -> FormDraft:
-    """Take a file out of the draft and erase it from disk. Raises DraftGone."""
-    row = _row(code, at=at, lock_row=True)
-    draft = _opened(row, code)
+    """Take a file out of the draft and erase it from disk. Raises DraftGone, DraftSent."""
+    row, draft = _unsent(code, at=at)
     removed = [known for known in draft.files if known["id"] == file_id]
-    if draft.sent is None and removed:
+    if removed:
         draft.files = [known for known in draft.files if known["id"] != file_id]
         _extend(row, draft, code, at=at)
         transaction.on_commit(lambda: discard(removed[0]["stored"]))
@@ -212,6 +227,15 @@ def _row(code: str, *, at: datetime, lock_row: bool) -> Draft:
     if row is None:
         raise DraftGone
     return row
+
+
+def _unsent(code: str, *, at: datetime) -> tuple[Draft, FormDraft]:
+    """The locked row and the draft in it, for a change. Raises DraftGone, DraftSent."""
+    row = _row(code, at=at, lock_row=True)
+    draft = _opened(row, code)
+    if draft.sent is not None:
+        raise DraftSent
+    return row, draft
 
 
 def _opened(row: Draft, code: str) -> FormDraft:

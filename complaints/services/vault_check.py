@@ -7,16 +7,16 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from complaints.models import Attachment, Complaint
+from complaints.models import Complaint
 from foundation.accounts.enums import NoticeKind, Role
 from foundation.accounts.models import User
 from foundation.accounts.queries import users_with
 from foundation.accounts.services.notices import notify
 from foundation.audit.services import verify
-from foundation.papers.queries import paper_files
 from foundation.vault import queries as vault
 from foundation.vault.enums import CompartmentKind
 from foundation.vault.models import Compartment, Grant
+from foundation.vault.owners import lost_files
 from foundation.workdays.arithmetic import is_workday
 from foundation.workdays.queries import days_off_between
 
@@ -41,7 +41,7 @@ def check_vault(*, at: datetime) -> list[VaultFault]:
     found += _about(vault.without_recovery_seal(), "no_recovery_seal")
     found += _about(_thinly_held(), "fewer_than_two_readers")
     found += [VaultFault("sealed_at_past_epoch", f"{cell.tag}:{cell.row}", _case_of(cell.compartment)) for cell in vault.of_a_past_epoch()]
-    found += list(_missing_files())
+    found += [VaultFault("file_missing", name, group) for name, group in sorted(lost_files().items())]
     overdue = [due.compartment_id for due in vault.rekeys_older_than(_working_days_before(at))]
     found += _about(Compartment.objects.filter(pk__in=overdue), "rekey_overdue")
     return found
@@ -87,17 +87,6 @@ def _about(compartments: Iterable[Compartment], code: str) -> list[VaultFault]:
 
 def _case_of(compartment_id: UUID) -> UUID | None:
     return Compartment.objects.filter(pk=compartment_id).values_list("group", flat=True).first()
-
-
-def _missing_files() -> Iterator[VaultFault]:
-    """Files that rows name and the disk does not hold."""
-    on_disk = set(vault.stored_file_names())
-    for name, complaint in Attachment.objects.values_list("stored_name", "complaint_id").iterator():
-        if name not in on_disk:
-            yield VaultFault("file_missing", name, complaint)
-    for name, group in paper_files():
-        if name not in on_disk:
-            yield VaultFault("file_missing", name, group)
 
 
 def _working_days_before(at: datetime) -> datetime:

@@ -3,12 +3,17 @@
 from datetime import datetime
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.contrib import messages
+from django.db import DatabaseError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.template import loader
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,13 +24,18 @@ from complaints.services import attachments, conversation
 from complaints.services.reporter import CodeWaits, OpenedByReceipt
 from complaints.views import reporter_session
 from complaints.views.public_status import STATUS_TEMPLATE
-from complaints.views.status_page import files_of, status_context
+from complaints.views.status_page import files_of, is_shown_on, shown_on, status_context
+from foundation.ui.context import site_settings
 from foundation.ui.views import PublicView
 from foundation.ui.visible import visible
+from foundation.vault.errors import VaultError
 from foundation.vault.files import discard
 from foundation.vault.holders import UnlockedHolder
 from foundation.vault.uploads import SealedUpload
 
+log = structlog.get_logger(__name__)
+
+NOT_SENT = gettext_lazy("Berkas “%(name)s” belum terkirim. Coba kirim sekali lagi.")
 COLD_TEMPLATE = "complaints/public/status_cold.html"
 MOST_FILES = 40
 """Files a reporter may add on the status page in all."""
@@ -40,10 +50,21 @@ class ReporterFormView(PublicView, FormView):
     at: datetime
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Opens the complaint first; afterwards a code typed into the cold form keeps the page open."""
-        self.at, self.unlocked = timezone.now(), None
-        self.found = reporter_session.opened(request, at=self.at)
-        response = super().dispatch(request, *args, **kwargs)
+        """Opens the complaint first; afterwards a code typed into the cold form keeps the page open.
+
+        A code that was sent along decides, whatever other complaint this browser has opened meanwhile.
+        """
+        self.at, self.unlocked, self.found = timezone.now(), None, None
+        try:
+            if "kode" not in request.POST:
+                self.found = reporter_session.opened(request, at=self.at)
+            if self.found is not None and not is_shown_on(request.POST, self.found.complaint):
+                self.found, self.extra_context = None, {**(self.extra_context or {}), "elsewhere": True}
+            response = super().dispatch(request, *args, **kwargs)
+        except (DatabaseError, OSError) as error:
+            if request.method != "POST":
+                raise
+            return self.not_stored(error)
         if self.unlocked is not None:
             reporter_session.remember(request, response, self.unlocked, at=self.at)
         return response
@@ -65,6 +86,10 @@ class ReporterFormView(PublicView, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Whether the code is asked too."""
         return {**super().get_form_kwargs(), "cold": self.found is None}
+
+    def get_initial(self) -> dict[str, Any]:
+        """On which complaint's page the form stands."""
+        return {**super().get_initial(), **(shown_on(self.found.complaint) if self.found is not None else {})}
 
     def form_valid(self, form: Form) -> HttpResponse:
         """Opens by the code where that was needed, then acts."""
@@ -88,6 +113,16 @@ class ReporterFormView(PublicView, FormView):
         if self.found is None:
             return render(self.request, COLD_TEMPLATE, self.get_context_data(form=form), status=422)
         return self.still_open(form, self.found)
+
+    def not_stored(self, error: Exception) -> HttpResponse:
+        """What was typed comes back, to be sent again with the code; rendered without the session, which may not be readable."""
+        log.error("reporter_not_heard", error=type(error).__name__, exc_info=error)
+        form = self.form_class(initial=self.request.POST.dict(), cold=True)
+        context = {**(self.extra_context or {}), "form": form, "failed": True}
+        context |= {"site": site_settings(), "csrf_token": get_token(self.request)}
+        response = HttpResponse(loader.get_template(COLD_TEMPLATE).render(context), status=503)
+        patch_cache_control(response, no_store=True, private=True)
+        return response
 
     def act(self, form: Form, found: OpenedByReceipt) -> HttpResponse:
         """Do what the form asks for."""
@@ -160,6 +195,10 @@ class SendFileView(PublicView, FormView):
         del args, kwargs
         self.at = timezone.now()
         found = reporter_session.opened(request, at=self.at)
+        if found is not None and not is_shown_on(request.POST, found.complaint):
+            words = _("Berkas belum terkirim: halaman status pengaduan lain terbuka di peramban ini. Keluar dulu, lalu masukkan kodenya.")
+            messages.warning(request, words)
+            return redirect("complaints:status")
         if found is None:
             words = _("Berkas belum terkirim karena halaman status tertutup. Masukkan kode tanda terima, lalu kirim berkas sekali lagi.")
             messages.warning(request, words)
@@ -174,32 +213,41 @@ class SendFileView(PublicView, FormView):
         return render(request, STATUS_TEMPLATE, status_context(request, found, at=self.at, evidence_form=form), status=422)
 
     def _keep(self, form: EvidenceForm, found: OpenedByReceipt) -> int:
-        """Take the files in one by one; returns how many are the office's now, and leaves a fault in the form for the others."""
+        """Take the files in one by one; returns how many are the office's now, and leaves a fault in the form for the others.
+
+        One that the database refuses is asked for again: should it have been stored unheard, the second send finds it there.
+        """
         there = [facts for facts, _at in files_of(found.complaint, found.keys)]
         known, room = {(facts["sha256"], facts["name"]) for facts in there}, MOST_FILES - len(there)
         kept = 0
         for place, upload in enumerate(form.cleaned_data["berkas"]):
-            fault = _fault(upload, place=place, room=room - kept)
+            fault = _fault(upload, place=place, room=room - kept) or self._add(upload, found, known)
             if fault:
                 form.add_error("berkas", fault % {"name": visible(upload.name or ""), "most": settings.ATTACHMENT_MAX_COUNT})
             else:
-                self._add(upload, found, known)
                 kept += 1
         return kept
 
-    def _add(self, upload: SealedUpload, found: OpenedByReceipt, known: set[tuple[str, str]]) -> None:
-        """Attach one sealed file; the same file sent again is there already, and whatever is not attached leaves the disk."""
+    def _add(self, upload: SealedUpload, found: OpenedByReceipt, known: set[tuple[str, str]]) -> str:
+        """Attach one sealed file, or say why not; the same file sent again is there already, and the second copy leaves the disk.
+
+        A file whose commit may have gone through unheard stays on the disk; the sweep takes it if no row names it.
+        """
         file = attachments.IncomingFile(upload.stored, name=upload.name or "", content_type=upload.content_type or "")
         if (file.stored.sha256, file.name) in known:
             discard(file.stored.name)
-            return
+            return ""
         case = found.complaint
         try:
             attachments.ingest_file(case, file, inside=case.thread, keys=found.keys, by=None, at=self.at)
-        except BaseException:
+        except VaultError:
             discard(file.stored.name)
             raise
+        except (DatabaseError, OSError) as error:
+            log.exception("evidence_not_attached", error=type(error).__name__)
+            return str(NOT_SENT)
         known.add((file.stored.sha256, file.name))
+        return ""
 
 
 def _fault(upload: Any, *, place: int, room: int) -> str:
@@ -209,7 +257,7 @@ def _fault(upload: Any, *, place: int, room: int) -> str:
     if room <= 0:
         return _("Berkas “%(name)s” belum terkirim: halaman ini sudah penuh. Serahkan langsung kepada kami atau tulis pesan.")
     if not isinstance(upload, SealedUpload) or upload.failed:
-        return _("Berkas “%(name)s” belum terkirim. Coba kirim sekali lagi.")
+        return str(NOT_SENT)
     if upload.too_large:
         return _("Berkas “%(name)s” lebih besar dari 5 MB dan belum terkirim. Perkecil, lalu kirim lagi.")
     if not upload.size:

@@ -1,11 +1,13 @@
 """What the reporter's status page shows: five plain words with their dates, answers, conversation, files; no name, no inner stage."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from complaints import queries
@@ -87,6 +89,17 @@ def letter_of(answer: Answer, parts: AnswerParts, complaint: Complaint) -> Lette
     )
 
 
+def shown_on(case: Complaint) -> dict[str, str]:
+    """The hidden answer of a form on this complaint's page: a keyed mark, from which nothing of the complaint follows."""
+    return {"halaman": salted_hmac("complaints.status_page", str(case.pk), algorithm="sha256").hexdigest()[:32]}
+
+
+def is_shown_on(data: Mapping[str, str], case: Complaint) -> bool:
+    """Whether what was sent came from this complaint's page; what says nothing about its page is taken for it."""
+    mark = data.get("halaman", "")
+    return not mark or constant_time_compare(mark, shown_on(case)["halaman"])
+
+
 def status_context(
     request: HttpRequest,
     found: OpenedByReceipt,
@@ -118,8 +131,8 @@ def status_context(
         "asked": bool(conversation) and not conversation[0].own,
         "files": files_of(case, keys),
         "first_files": case.attachments.filter(from_reporter=True).exclude(inside=case.thread).count(),
-        "message_form": message_form or ReporterMessageForm(),
-        "evidence_form": evidence_form or EvidenceForm(),
+        "message_form": message_form or ReporterMessageForm(initial=shown_on(case)),
+        "evidence_form": evidence_form or EvidenceForm(initial=shown_on(case)),
         "form": message_form or evidence_form,
         "parts": _parts(request, case),
     }

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -116,13 +115,6 @@ def content_of(thing: Paper | SignedScan, keys: Keys) -> Iterator[bytes]:
     """
     facts = _facts(thing, keys)
     return open_stream(str(thing.stored_name), Key(bytes.fromhex(facts["key"])))
-
-
-def paper_files() -> Iterator[tuple[str, UUID]]:
-    """The name on the disk of every sealed file of this room, with the group of its compartment; for the nightly check."""
-    for model in (Paper, SignedScan):
-        for name, group in model.objects.filter(stored_name__isnull=False).values_list("stored_name", "inside__group").iterator():
-            yield str(name), group
 
 
 def _facts(thing: Paper | SignedScan, keys: Keys) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from foundation.vault.primitives import Key, digest, key_pair
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 16
+BITS = 5
+"""What one sign of the alphabet says."""
 GROUP = 4
 _FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
@@ -28,6 +30,12 @@ class Derived:
 def new_code() -> str:
     """Sixteen characters of Crockford base 32: 80 random bits."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def code_of(secret: bytes) -> str:
+    """The code that 32 secret, evenly random bytes stand for; the same bytes give the same code."""
+    bits = int.from_bytes(secret, "big")
+    return "".join(ALPHABET[bits >> place * BITS & len(ALPHABET) - 1] for place in range(LENGTH))
 
 
 def normalise(text: str) -> str:

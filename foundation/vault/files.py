@@ -143,16 +143,21 @@ def discard(name: str) -> None:
     path_of(name).unlink(missing_ok=True)
 
 
+def is_stored(name: str) -> bool:
+    """Whether a finished sealed file of this name lies on the disk. Raises OSError when the disk can't say."""
+    return path_of(name).is_file()
+
+
 def stored_file_names(*, before: datetime | None = None) -> Iterator[str]:
     """Names of the sealed files on disk, of those last written before a moment if one is given; to compare with rows."""
     for path in _all_files():
-        if path.suffix != UNFINISHED and (before is None or path.stat().st_mtime < before.timestamp()):
+        if path.suffix != UNFINISHED and (before is None or _is_older(path, before)):
             yield path.name
 
 
 def discard_unfinished(*, before: datetime) -> int:
     """Remove half files older than a moment, left by a process that was killed; returns how many."""
-    stale = [path for path in _all_files() if path.suffix == UNFINISHED and path.stat().st_mtime < before.timestamp()]
+    stale = [path for path in _all_files() if path.suffix == UNFINISHED and _is_older(path, before)]
     for path in stale:
         path.unlink(missing_ok=True)
     return len(stale)
@@ -172,6 +177,14 @@ def _root() -> Path:
 
 def _all_files() -> Iterator[Path]:
     return (path for path in sorted(_root().glob("??/*")) if path.is_file())
+
+
+def _is_older(path: Path, moment: datetime) -> bool:
+    """Whether a file was last written before a moment; one that has just gone was not."""
+    try:
+        return path.stat().st_mtime < moment.timestamp()
+    except FileNotFoundError:
+        return False
 
 
 def _opened(file: BinaryIO, key: bytes) -> sodium.crypto_secretstream_xchacha20poly1305_state:

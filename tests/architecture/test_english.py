@@ -39,6 +39,7 @@ PUBLIC_SOURCES = (
     "channels/views/answers.py",
     "channels/views/public_*.py",
     "channels/views/receipt.py",
+    "channels/views/typed.py",
     "complaints/enums.py",
     "complaints/forms/reporter.py",
     "complaints/views/public_*.py",

@@ -44,6 +44,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "shut-ended-appointments": {"task": "complaints.tasks.shut_ended_appointments", "schedule": crontab(hour=0, minute=2)},
     "end-expired-identities": {"task": "complaints.tasks.end_expired_identities", "schedule": crontab(hour=0, minute=4)},
     "purge-drafts": {"task": "complaints.tasks.purge_drafts", "schedule": crontab(minute="*/10")},
+    "sweep-files": {"task": "complaints.tasks.sweep_files", "schedule": crontab(hour=2, minute=45)},
     "check-vault": {"task": "complaints.tasks.check_vault", "schedule": crontab(hour=3, minute=0)},
     "warn-of-missing-holidays": {"task": "complaints.tasks.warn_of_missing_holidays", "schedule": crontab(hour=8, minute=0, day_of_week=1)},
     # On the 1st it makes the draft, on every other day it makes up for a 1st without a worker.

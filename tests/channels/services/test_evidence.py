@@ -1,12 +1,14 @@
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from channels.services.evidence import Fault, Refused, fault_of, keep, sort_out
 from complaints.services import drafts
 from foundation.vault.files import path_of, seal_stream
 from foundation.vault.uploads import SealedUpload
 from tests.channels.conftest import MONDAY
+from tests.lost_reply import lost_reply
 
 
 def upload(name: str = "foto.jpg", content: bytes = b"foto", **state: Any) -> SealedUpload:
@@ -66,6 +68,24 @@ def test_the_same_contents_under_another_name_are_kept_once(db, django_capture_o
         refused = keep(draft, [upload("a.jpg"), upload("salinan.jpg")], at=MONDAY)
 
     assert (refused, names(draft)) == ([], ["a.jpg"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_whose_commit_went_through_unheard_stays():
+    draft, files = code(), [upload("a.jpg"), upload("b.jpg", content=b"b")]
+    with lost_reply(lambda: names(draft) == ["a.jpg"]), pytest.raises(OperationalError):
+        keep(draft, files, at=MONDAY)
+
+    assert (names(draft), [path_of(file.stored.name).exists() for file in files]) == (["a.jpg"], [True, False])
+
+
+def test_files_for_a_draft_that_was_sent_leave_the_disk(db, django_capture_on_commit_callbacks):
+    draft, file = code(), upload("a.jpg")
+    drafts.mark_sent(draft, {}, at=MONDAY)
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(drafts.DraftSent):
+        keep(draft, [file], at=MONDAY)
+
+    assert path_of(file.stored.name).exists() is False
 
 
 def test_files_for_a_draft_that_is_gone_leave_the_disk(db, django_capture_on_commit_callbacks):

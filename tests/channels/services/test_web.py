@@ -147,6 +147,16 @@ def test_files_go_over_to_the_complaint_as_they_lie(receivers):
     assert (receipt.files, row.stored_name, row.from_reporter, path_of(row.stored_name).exists()) == (1, file.stored.name, True, True)
 
 
+def test_a_draft_whose_file_is_gone_is_not_sent_and_names_it(receivers):
+    code = begun(at=BEGUN)
+    with_file(code, at=BEGUN, name="utuh.jpg", content=b"utuh")
+    path_of(with_file(code, at=BEGUN).stored.name).unlink()
+
+    with pytest.raises(web.FilesMissing) as refused:
+        web.send_draft(code, at=MONDAY)
+    assert (refused.value.names, Complaint.objects.count(), drafts.load(code, at=MONDAY).sent) == (["foto-loket.jpg"], 0, None)
+
+
 @pytest.mark.parametrize(("missing", "number"), [("siapa", 1), ("terlapor", 2), ("kejadian", 3), ("bukti", 4), ("kontak", 5)])
 def test_an_unfinished_draft_is_not_sent(receivers, missing, number):
     with pytest.raises(web.NotFinished) as refused:

@@ -1,3 +1,4 @@
+import html
 import re
 
 import pytest
@@ -6,15 +7,21 @@ from django.test.utils import CaptureQueriesContext
 
 from channels.models import Intake
 from channels.services import web
-from complaints.models import Complaint, Deadline, Draft
+from channels.services.seeding import seed_channels
+from complaints.models import Attachment, Complaint, Deadline, Draft, Message
 from complaints.services import drafts
+from complaints.services.register import register
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Notice
 from foundation.vault.codes import grouped
+from foundation.vault.files import path_of, stored_file_names
 from foundation.vault.holders import unlock_receipt
-from tests.channels.conftest import MONDAY
+from foundation.vault.sealing import open_sealed
+from tests.channels.conftest import MONDAY, make_receivers
 from tests.channels.visitor import NAMED, NAMED_CONTACT, STORY, WHO, Visitor, a_file
-from tests.factories.accounts import person
+from tests.factories.accounts import keyring, person
+from tests.factories.complaints import a_complaint
+from tests.lost_reply import lost_reply
 
 MOST_QUERIES = 30
 
@@ -123,13 +130,138 @@ def test_refresh_back_and_a_second_send_show_the_same_receipt(receivers, visitor
     assert Complaint.objects.count() == 1
 
 
-def test_a_late_tab_changes_nothing_after_sending(receivers, visitor):
+ADDED = STORY["uraian"] + "\r\n  Tambahan: ada rekaman & saksi <kedua>."
+
+
+def message_in(page: str) -> dict[str, str]:
+    """The form that sends what was typed as a message, as a browser would send it."""
+    form = page.partition('action="/status/pesan/"')[2].partition("</form>")[0]
+    hidden = dict(re.findall(r'<input type="hidden" name="(kode|once)" value="([^"]+)"', form))
+    return {**hidden, "pesan": html.unescape(re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", form, re.DOTALL)[1])}
+
+
+def test_what_a_late_tab_typed_comes_back_and_reaches_the_office_as_a_message(receivers, visitor):
+    visitor.send()
+    response = visitor.step(3, {**STORY, "uraian": ADDED})
+
+    page, complaint = response.content.decode(), Complaint.objects.select_related("thread").get()
+    form = message_in(page)
+    assert (response.status_code, "Belum terkirim" in page, "Pengaduan 700/0001/2026 sudah terkirim lebih dahulu." in page) == (
+        409,
+        True,
+        True,
+    )
+    assert (response["Cache-Control"], form["pesan"].splitlines()[:3]) == ("no-store, private", ["Uraian kejadian:", *ADDED.splitlines()])
+    assert visitor.post("/status/pesan/", form)["Location"] == "/status/"
+    told = open_sealed(Message.objects.select_related("thread").get(), "body", keyring(receivers.channel, at=MONDAY))["text"]
+    assert (told, Message.objects.get().complaint_id, Draft.objects.count()) == (form["pesan"], complaint.pk, 1)
+
+
+def test_what_was_typed_reaches_its_own_complaint_though_another_is_open(receivers, visitor):
+    visitor.send()
+    page = visitor.step(3, {**STORY, "uraian": ADDED}).content.decode()
+    other = register(a_complaint(received_at=MONDAY), by=None, at=MONDAY)
+    visitor.post("/status/", {"kode": other.receipt_code})
+
+    visitor.post("/status/pesan/", message_in(page))
+
+    assert Message.objects.get().complaint_id != other.complaint.pk
+
+
+def test_files_of_a_late_tab_are_named_and_leave_the_disk(receivers, visitor):
+    visitor.send()
+    before = set(stored_file_names())
+    page = visitor.step(4, berkas=[a_file("bukti-baru.jpg")]).content.decode()
+
+    assert ("<li>bukti-baru.jpg</li>" in page, "Tambah bukti" in page, message_in_page(page)) == (True, True, False)
+    assert (set(stored_file_names()), Attachment.objects.count()) == (before, 0)
+
+
+def message_in_page(page: str) -> bool:
+    return 'action="/status/pesan/"' in page
+
+
+def test_a_late_tab_with_nothing_in_it_leads_to_the_receipt(receivers, visitor):
     visitor.send()
 
-    assert (visitor.step(3, {**STORY, "uraian": "Lain"})["Location"], drafts.load(visitor.code, at=MONDAY).answers) == (
-        "/lapor/tanda-terima/",
-        {},
-    )
+    assert visitor.step(4, {"lanjut": "1"})["Location"] == "/lapor/tanda-terima/"
+
+
+def test_a_tab_that_meets_the_sending_on_its_way_loses_nothing(receivers, visitor, monkeypatch):
+    visitor.fill()
+    load = drafts.load
+
+    def sent_just_now(code, at):
+        found = load(code, at=at)
+        monkeypatch.setattr(drafts, "load", load)
+        web.send_draft(code, at=at)
+        return found
+
+    monkeypatch.setattr(drafts, "load", sent_just_now)
+    response = visitor.step(3, {**STORY, "uraian": ADDED})
+
+    assert (response.status_code, ADDED in message_in(response.content.decode())["pesan"], Complaint.objects.count()) == (409, True, 1)
+
+
+def test_a_fragment_is_not_erased_by_a_draft_that_was_sent(receivers, visitor):
+    visitor.send()
+    sent = visitor.code
+    visitor.browser.cookies.clear()
+    visitor.step(3, {**STORY, "uraian": ADDED})
+    visitor.step(4, berkas=[a_file("lagi.jpg")])
+    fragment = visitor.code
+    response = visitor.post("/lapor/lanjut/", {"kode": sent})
+
+    page = response.content.decode()
+    shown = [ADDED in message_in(page)["pesan"], "<li>lagi.jpg</li>" in page, grouped(fragment, "-") in page]
+    assert (response.status_code, shown, visitor.code) == (409, [True] * 3, fragment)
+    assert message_in(page)["kode"].replace(" ", "") == drafts.load(sent, at=MONDAY).receipt_code
+    kept = drafts.load(fragment, at=MONDAY)
+    assert (kept.answers["kejadian"]["typed"]["uraian"], kept.missing_files()) == ([ADDED], [])
+
+
+def test_files_of_a_fragment_that_find_no_room_are_named(visitor):
+    visitor.step(1, WHO)
+    old = visitor.code
+    visitor.step(4, unggah="1", berkas=[a_file(f"{number}.jpg", str(number).encode()) for number in range(4)])
+    visitor.browser.cookies.clear()
+    visitor.step(4, {"menyusul": "on"}, berkas=[a_file("empat.jpg", b"4"), a_file("lima.jpg", b"5")])
+    location = visitor.post("/lapor/lanjut/", {"kode": old})["Location"]
+
+    page = visitor.get(location).content.decode()
+    words = "Berkas “lima.jpg” belum tersimpan: paling banyak 5 berkas."
+    assert (location, words in page, "checked" in page.partition('name="menyusul"')[2][:80]) == ("/lapor/4/", True, True)
+
+
+def test_a_file_the_disk_has_lost_is_named_before_anything_is_sent(receivers, visitor):
+    visitor.fill(evidence={"berkas": [a_file()], "menyusul": "on"})
+    path_of(drafts.load(visitor.code, at=MONDAY).files[0]["stored"]).unlink()
+    visitor.get("/lapor/6/")
+    location = visitor.step(6, {"good_faith": "on"})["Location"]
+
+    page = visitor.get("/lapor/4/?kembali=1").content.decode()
+    words = "Berkas “foto-loket.jpg” tidak ada lagi pada kami. Unggah sekali lagi, atau tekan “Hapus” di sampingnya."
+    assert (location, words in page, Complaint.objects.count()) == ("/lapor/4/?kembali=1#kesalahan", True, 0)
+    visitor.step(4, {"menyusul": "on"}, kembali="1", berkas=[a_file()])
+    assert visitor.step(6, {"good_faith": "on"})["Location"] == "/lapor/tanda-terima/"
+    assert [path_of(name).exists() for name in Attachment.objects.values_list("stored_name", flat=True)] == [True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_whose_commit_went_through_unheard_is_sent(clock):
+    seed_channels()
+    make_receivers()
+    visitor = Visitor()
+    visitor.fill()
+    with lost_reply(lambda: Draft.objects.get().stored_names != []):
+        answer = visitor.step(4, berkas=[a_file()])
+    again = visitor.step(4, berkas=[a_file()])
+    visitor.get("/lapor/6/")
+    visitor.step(6, {"good_faith": "on"})
+
+    row = Attachment.objects.get()
+    assert (answer.status_code, again["Location"], path_of(row.stored_name).exists()) == (503, "/lapor/5/", True)
+    assert rows(visitor.get("/lapor/tanda-terima/").content.decode())["Lampiran"] == "1 berkas"
 
 
 def test_the_receipt_downloads_as_a_kilobyte_of_text(receivers, visitor):
@@ -304,7 +436,45 @@ def test_a_database_that_is_away_altogether_still_gives_the_page(receivers, visi
         broken.setattr("channels.services.alarm.users_with", away)
         response = visitor.step(6, {"good_faith": "on"})
 
-    assert (response.status_code, "Pengaduan Anda belum kami terima" in response.content.decode()) == (503, True)
+    page = response.content.decode()
+    assert (response.status_code, "Pengaduan Anda belum kami terima" in page, grouped(visitor.code, "-") in page) == (503, True, True)
+
+
+def test_an_alarm_that_fails_takes_the_code_from_nobody(receivers, visitor, monkeypatch):
+    def away(*args, **options):
+        raise OperationalError("gone")
+
+    visitor.fill()
+    with monkeypatch.context() as broken:
+        fail_with(broken, OperationalError("gone"))
+        broken.setattr("channels.services.alarm.users_with", away)
+        page = visitor.step(6, {"good_faith": "on"}).content.decode()
+
+    assert (grouped(visitor.code, "-") in page, "Tulisan Anda tersimpan sampai 30 November 2026." in page) == (True, True)
+
+
+def test_a_database_that_is_away_still_alarms_when_it_can(receivers, visitor, monkeypatch):
+    def away(*args, **options):
+        raise OperationalError("gone")
+
+    person(Role.ADMINISTRATOR)
+    visitor.fill()
+    with monkeypatch.context() as broken:
+        broken.setattr(drafts, "_row", away)
+        visitor.step(6, {"good_faith": "on"})
+
+    assert Notice.objects.count() == 1
+
+
+def test_a_cookie_that_is_no_code_is_not_shown(visitor, monkeypatch):
+    def away(*args, **options):
+        raise OperationalError("gone")
+
+    visitor.browser.cookies["lanjut"] = "<b>bukan kode</b>"
+    monkeypatch.setattr(web, "send_draft", away)
+    page = visitor.step(6, {"good_faith": "on"}).content.decode()
+
+    assert ("Pengaduan Anda belum kami terima" in page, "Kode lanjut Anda" in page, "bukan kode" in page) == (True, False, False)
 
 
 def test_a_reply_lost_after_the_commit_is_no_failure(receivers, visitor, monkeypatch):

@@ -1,10 +1,13 @@
+import html
 import re
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from complaints.models import Draft
 from complaints.services import drafts
+from foundation.vault.codes import grouped
 from foundation.vault.files import path_of
 from tests.channels.conftest import MONDAY
 from tests.channels.visitor import ACCUSED, CONTACT, NAMED, NAMED_CONTACT, STORY, WHO, Visitor, a_file
@@ -271,6 +274,61 @@ def test_a_refused_file_leaves_text_and_other_files(visitor, settings):
     ticked = re.search(r'<input[^>]* name="menyusul"[^>]* checked', page.content.decode())
     assert ([row["name"] for row in drafts.load(visitor.code, at=MONDAY).files], ticked is not None) == (["a.jpg"], True)
     assert visitor.step(4, {"menyusul": "on"})["Location"] == "/lapor/5/"
+
+
+def test_a_field_that_no_page_has_breaks_nothing(visitor):
+    visitor.step(1, WHO)
+    visitor.step(4, {"ditolak": "abc", "refused": "abc", "typed": "abc"}, unggah="1")
+
+    assert (visitor.get("/lapor/4/").status_code, visitor.step(4)["Location"]) == (200, "/lapor/5/")
+
+
+def hidden(response) -> dict[str, str]:
+    form = response.content.decode().partition('<form method="post" action="/lapor/')[2].partition("</form>")[0]
+    return {
+        html.unescape(name): html.unescape(value)
+        for name, value in re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form)
+        if name != "csrfmiddlewaretoken"
+    }
+
+
+@pytest.mark.parametrize(
+    ("number", "sent"),
+    [(2, ACCUSED), (3, {**STORY, "uraian": 'Baris satu\r\n "dua" <tiga> & empat'}), (5, {**CONTACT, "nama": "Marlena Tiosa"})],
+)
+def test_when_storing_fails_what_was_typed_stands_in_the_page_and_goes_once_more(visitor, monkeypatch, number, sent):
+    def away(*args, **options):
+        raise OperationalError("database or disk is full")
+
+    visitor.step(1, WHO)
+    with monkeypatch.context() as broken:
+        broken.setattr(drafts, "_row", away)
+        failed = visitor.step(number, {**sent, "lanjut": "1"})
+
+    page = failed.content.decode()
+    assert (failed.status_code, "Jawaban ini belum tersimpan" in page, grouped(visitor.code, "-") in page) == (503, True, True)
+    assert hidden(failed) == {**sent, "lanjut": "1"}
+    assert visitor.post(f"/lapor/{number}/", hidden(failed))["Location"] == f"/lapor/{number + 1}/"
+
+
+def test_names_of_files_that_may_not_be_stored_are_shown(visitor, monkeypatch):
+    def away(*args, **options):
+        raise OperationalError("gone")
+
+    visitor.step(1, WHO)
+    monkeypatch.setattr(drafts, "add_file", away)
+    page = visitor.step(4, berkas=[a_file("bukti.jpg")]).content.decode()
+
+    assert "<li>bukti.jpg</li>" in page
+
+
+def test_contact_sent_while_who_speaks_became_open_is_kept(visitor):
+    visitor.step(1, NAMED)
+    visitor.step(1, {"pelapor": "employee"})
+    location = visitor.step(5, NAMED_CONTACT)["Location"]
+
+    kept = answers(visitor)["kontak"]["typed"]
+    assert (location, kept["nama"], kept["telepon"]) == ("/lapor/1/", ["Marlena Tiosa"], ["0800-0000-0101"])
 
 
 def test_a_sixth_file_is_refused(visitor):

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from channels.models import Intake
@@ -79,6 +80,29 @@ def test_a_second_press_shows_the_same_receipt(officer):
     first, second = officer.post(DESK, ENTRY), officer.post(DESK, ENTRY)
 
     assert ("700/0001/2026" in second.content.decode(), first.status_code, Complaint.objects.count()) == (True, 200, 1)
+
+
+def test_a_second_person_under_the_same_form_is_registered_and_the_officer_told(officer, receivers):
+    officer.post(DESK, ENTRY)
+    page = officer.post(DESK, {**ENTRY, "uraian": "Kepala sekolah memotong dana BOS.", "nama": "Orang Kedua"}).content.decode()
+
+    second = Complaint.objects.select_related("content").get(register_number="700/0002/2026")
+    code = "".join(re.findall(r"<span>([0-9A-Z]{4})</span>", page))
+    assert (unlock_receipt(code).holder_id, code == ENTRY["kode"]) == (second.reporter_holder_id, False)
+    assert open_sealed(second, "story", keyring(receivers.receiving, at=MONDAY))["story"] == "Kepala sekolah memotong dana BOS."
+    assert ("700/0002/2026" in page, "Formulir ini sudah pernah disimpan dengan isi lain." in page) == (True, True)
+
+
+def test_a_failing_database_keeps_the_entry_on_the_page(officer, monkeypatch):
+    def away(*args, **options):
+        raise OperationalError("database or disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Intake, "save", away)
+        response = officer.post(DESK, ENTRY)
+
+    assert (response.status_code, faults(response)[0].startswith("Pengaduan mungkin BELUM tercatat")) == (503, True)
+    assert (STORY["uraian"] in response.content.decode(), Complaint.objects.count()) == (True, 0)
 
 
 def test_each_empty_form_has_its_own_code(officer):

@@ -41,6 +41,16 @@ def test_the_same_form_sent_twice_is_one_message(office: Office):
     assert (first.pk, Message.objects.count(), AuditEntry.objects.filter(action="message.posted").count()) == (second.pk, 1, 1)
 
 
+def test_other_words_under_the_same_form_are_another_message_stored_once(office: Office):
+    complaint, keys = received().complaint, keyring(office.inspector, at=AT)
+
+    for text in ("Halo", "Halo, lagi", "Halo, lagi", "Halo"):
+        post_message(complaint, text, once=ONCE, keys=keys, by=office.inspector, at=AT)
+
+    said = [open_sealed(message, "body", keys)["text"] for message in Message.objects.select_related("thread")]
+    assert sorted(said) == ["Halo", "Halo, lagi"]
+
+
 @pytest.mark.parametrize("text", ["", " \n\t"])
 def test_nothing_written_is_nothing_stored(office: Office, text: str):
     complaint = received().complaint

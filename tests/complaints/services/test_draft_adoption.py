@@ -49,14 +49,27 @@ def test_files_beyond_the_limit_are_erased(db, django_capture_on_commit_callback
     with django_capture_on_commit_callbacks(execute=True):
         found = drafts.adopt(old, fragment, most=2, at=AT)
 
-    assert (names(found), path_of(dropped).exists()) == (["a.txt", "b.txt"], False)
+    assert (names(found), found.left_out, path_of(dropped).exists()) == (["a.txt", "b.txt"], ["c.txt"], False)
 
 
-def test_a_sent_draft_takes_nothing_in(db):
-    old, fragment = draft(siapa={"clean": 1}), draft(kejadian={"typed": "baru"})
+def test_a_sent_draft_takes_nothing_in_and_the_fragment_stays(db, django_capture_on_commit_callbacks):
+    old, fragment = draft(siapa={"clean": 1}), draft(files=[b"b.txt"], kejadian={"typed": "baru"})
     drafts.mark_sent(old, {"number": "700/0001/2026"}, at=AT)
 
-    assert drafts.adopt(old, fragment, most=5, at=AT).answers == {}
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(drafts.DraftSent):
+        drafts.adopt(old, fragment, most=5, at=AT)
+
+    kept = drafts.load(fragment, at=AT)
+    assert (kept.answers, kept.missing_files(), drafts.load(old, at=AT).answers) == ({"kejadian": {"typed": "baru"}}, [], {})
+
+
+def test_a_file_the_disk_has_lost_is_replaced_by_the_fragments(db, django_capture_on_commit_callbacks):
+    old, fragment = draft(files=[b"a.txt"]), draft(files=[b"a.txt"])
+    path_of(drafts.load(old, at=AT).files[0]["stored"]).unlink()
+    with django_capture_on_commit_callbacks(execute=True):
+        found = drafts.adopt(old, fragment, most=5, at=AT)
+
+    assert (names(found), found.missing_files()) == (["a.txt"], [])
 
 
 def test_an_expired_fragment_is_gone(db):

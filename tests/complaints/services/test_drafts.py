@@ -7,7 +7,7 @@ import pytest
 from complaints.models import Draft
 from complaints.services import drafts
 from complaints.services.attachments import IncomingFile
-from foundation.vault.files import seal_stream, stored_file_names
+from foundation.vault.files import discard, seal_stream, stored_file_names
 from tests.canary import find_markers
 
 AT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -63,12 +63,15 @@ def test_seven_days_after_the_last_step_it_is_gone(db: None):
         drafts.load(code, at=AT + timedelta(days=13))
 
 
-def test_after_sending_the_receipt_stays_half_an_hour_and_steps_change_nothing(db: None):
+def test_after_sending_the_receipt_stays_half_an_hour_and_changes_are_refused(db: None):
     code = drafts.start(at=AT)
     drafts.save_step(code, "story", {"story": MARK}, at=AT)
     drafts.mark_sent(code, {"register_number": "700/0001/2026"}, at=AT)
 
-    drafts.save_step(code, "story", {"story": "lain"}, at=AT)
+    with pytest.raises(drafts.DraftSent):
+        drafts.save_step(code, "story", {"story": "lain"}, at=AT)
+    with pytest.raises(drafts.DraftSent):
+        drafts.remove_file(code, "apa saja", at=AT)
 
     draft = drafts.load(code, at=AT + timedelta(minutes=29))
     assert (draft.sent, draft.answers) == ({"register_number": "700/0001/2026"}, {})
@@ -108,6 +111,28 @@ def test_the_same_file_twice_is_kept_once_and_a_sixth_is_refused(db: None):
     assert len(drafts.load(code, at=AT).files) == 2
     with pytest.raises(drafts.TooManyFiles):
         drafts.add_file(code, a_file(b"berkas 3"), most=2, at=AT)
+
+
+def test_a_file_for_a_sent_draft_is_refused_and_stays_its_senders(db: None, django_capture_on_commit_callbacks):
+    code, file = drafts.start(at=AT), a_file(b"terlambat")
+    drafts.mark_sent(code, {}, at=AT)
+
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(drafts.DraftSent):
+        drafts.add_file(code, file, most=5, at=AT)
+    assert file.stored.name in set(stored_file_names())
+
+
+def test_the_same_file_takes_the_place_of_one_the_disk_has_lost(db: None, django_capture_on_commit_callbacks):
+    code, lost, again = drafts.start(at=AT), a_file(b"bukti"), a_file(b"bukti")
+    drafts.add_file(code, lost, most=1, at=AT)
+    discard(lost.stored.name)
+    assert drafts.load(code, at=AT).missing_files() == ["bukti.jpg"]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        draft = drafts.add_file(code, again, most=1, at=AT)
+
+    assert ([row["stored"] for row in draft.files], draft.missing_files()) == ([again.stored.name], [])
+    assert Draft.objects.get().stored_names == [again.stored.name]
 
 
 def test_a_removed_file_leaves_the_draft_and_the_disk(db: None, django_capture_on_commit_callbacks):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
 
 from complaints.models import Attachment, Complaint, Message
@@ -14,13 +15,14 @@ from complaints.services.register import Registered
 from complaints.views import public_acts
 from foundation.vault.codes import grouped, new_code
 from foundation.vault.errors import NoAccess
-from foundation.vault.files import stored_file_names
+from foundation.vault.files import path_of, stored_file_names
 from foundation.vault.sealing import open_sealed
 from protection.models import ProtectionRequest
 from tests.complaints.views.desk import NOW, Desk
 from tests.complaints.views.reading import form_of, text_of
 from tests.complaints.views.test_status_page import reader
 from tests.factories.complaints import received
+from tests.lost_reply import lost_reply
 
 AWKWARD = "Baris satu\r\n\r\n  Baris “dua” <b>tebal</b>\0 \u202e terbalik"
 COLD = NOW + timedelta(minutes=16)
@@ -246,6 +248,90 @@ def test_a_file_that_cannot_be_attached_leaves_the_disk(desk: Desk, monkeypatch:
         browser.post("/status/berkas/", {"berkas": [upload("satu.pdf")]})
 
     assert (Attachment.objects.count(), on_disk() - before) == (0, 0)
+
+
+def refuse(*_args, **_options):
+    raise OperationalError("database or disk is full")
+
+
+@pytest.mark.parametrize("broken", ["complaints.services.conversation.record", "complaints.views.reporter_session.opened"])
+def test_a_message_that_cannot_be_stored_comes_back_and_is_sent_with_the_code(desk: Desk, monkeypatch: pytest.MonkeyPatch, broken: str):
+    registered = received()
+    browser = reader(registered)
+    form = {**form_of(browser.get("/status/"), "pesan"), "pesan": AWKWARD}
+
+    with monkeypatch.context() as failing:
+        failing.setattr(broken, refuse)
+        failed = browser.post("/status/pesan/", form)
+    again = form_of(failed, "kode")
+    sent = browser.post("/status/pesan/", {**again, "pesan": AWKWARD, "kode": registered.receipt_code})
+
+    assert (failed.status_code, failed["Cache-Control"], "Baris satu" in again["pesan"]) == (503, "no-store, private", True)
+    assert "Tulisan Anda belum terkirim. Ada gangguan di pihak kami." in text_of(failed)
+    assert (sent.status_code, texts(desk, registered)) == (302, [AWKWARD])
+
+
+def test_a_code_sent_along_decides_whatever_else_is_open(desk: Desk):
+    mine, other = received(), received()
+
+    reader(other).post("/status/pesan/", {"pesan": "Halo", "once": uuid.UUID(int=8), "kode": mine.receipt_code})
+
+    assert list(Message.objects.values_list("complaint", flat=True)) == [mine.complaint.pk]
+
+
+def test_a_tab_of_one_complaint_writes_into_no_other(desk: Desk):
+    mine, other = received(), received()
+    browser = reader(mine)
+    shown = browser.get("/status/")
+    wish = form_of(browser.get("/status/perlindungan/"), "uraian")
+    browser.post("/status/", {"kode": other.receipt_code})
+
+    asked = browser.post("/status/pesan/", {**form_of(shown, "pesan"), "pesan": AWKWARD})
+    protection = browser.post("/status/perlindungan/", {**wish, "uraian": "Saya diancam."})
+    files = browser.post("/status/berkas/", {**form_of(shown, "berkas"), "berkas": [upload("satu.pdf")]}, follow=True)
+
+    assert (asked.status_code, protection.status_code, Message.objects.count(), Attachment.objects.count()) == (422, 422, 0, 0)
+    assert "Di peramban ini terbuka halaman status pengaduan lain." in text_of(asked)
+    assert (form_of(protection, "kode")["uraian"].strip(), ProtectionRequest.objects.count()) == ("Saya diancam.", 0)
+    assert "Berkas belum terkirim: halaman status pengaduan lain terbuka di peramban ini." in text_of(files)
+    browser.post("/status/pesan/", {**form_of(asked, "kode"), "pesan": AWKWARD, "kode": mine.receipt_code})
+    assert texts(desk, mine) == [AWKWARD]
+
+
+def test_the_same_form_for_two_complaints_is_a_message_in_each(desk: Desk):
+    mine, other = received(), received()
+    for registered in (mine, other, other):
+        Client().post("/status/pesan/", {"pesan": "Halo", "once": uuid.UUID(int=8), "kode": registered.receipt_code})
+
+    assert sorted(Message.objects.values_list("complaint", flat=True)) == sorted([mine.complaint.pk, other.complaint.pk])
+
+
+def test_a_file_the_database_refuses_is_asked_for_again(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    registered = received()
+    browser, attach = reader(registered), attachments.ingest_file
+
+    def fails_for_one(case, file, **options):
+        if file.name == "dua.pdf":
+            raise OperationalError("database or disk is full")
+        return attach(case, file, **options)
+
+    monkeypatch.setattr(attachments, "ingest_file", fails_for_one)
+    response = browser.post("/status/berkas/", {"berkas": [upload("satu.pdf", b"1"), upload("dua.pdf", b"2"), upload("tiga.pdf", b"3")]})
+
+    assert (response.status_code, [name for name, *_ in facts(desk, registered)]) == (422, ["satu.pdf", "tiga.pdf"])
+    assert "2 berkas diterima." in text_of(response)
+    assert "Berkas “dua.pdf” belum terkirim. Coba kirim sekali lagi." in text_of(response)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_evidence_whose_commit_went_through_unheard_stays(desk: Desk):
+    browser = reader(received())
+    with lost_reply(Attachment.objects.exists):
+        first = browser.post("/status/berkas/", {"berkas": [upload("satu.pdf")]})
+    second = browser.post("/status/berkas/", {"berkas": [upload("satu.pdf")]})
+
+    row = Attachment.objects.get()
+    assert (first.status_code, second.status_code, path_of(row.stored_name).exists()) == (422, 302, True)
 
 
 def test_a_stranger_cannot_write_into_a_case(desk: Desk):

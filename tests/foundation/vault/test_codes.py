@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundation.vault.codes import ALPHABET, derive, grouped, new_code, normalise
+from foundation.vault.codes import ALPHABET, code_of, derive, grouped, new_code, normalise
 from foundation.vault.errors import BadCode
 from tests.foundation.vault.conftest import PATIENT
 
@@ -63,6 +63,13 @@ def test_code_derives_the_same_pair_for_ever():
 
     assert derived.lookup.hex() == "d997dd2b5e21f0046e5719205002000fa58e13874f8b0e5beffdde46e16979ae"
     assert derived.seed.hex() == "de6c68bdab9ccc57bc0587ecd7d6d138577638aeefa2dd594f444a045e6cc036"
+
+
+def test_secret_bytes_stand_for_one_code_of_every_sign():
+    assert code_of(bytes(32)) == "0" * 16
+    assert code_of((2**80 - 1).to_bytes(32, "big")) == "Z" * 16
+    assert code_of((1 << 80).to_bytes(32, "big")) == "0" * 16
+    assert code_of(sum(place << 5 * place for place in range(16)).to_bytes(32, "big")) == "0123456789ABCDEF"
 
 
 def test_purposes_derive_different_keys_and_look_ups():
