@@ -20,6 +20,8 @@ QUEUES = {
     "lewat": "Lewat batas",
     "lengkapi": "Perlu dilengkapi",
 }
+PROMISED = "janji"
+"""Days the office has named itself: no legal terms, so none of the numbers above the list counts them."""
 HANDED_ON = "diteruskan"
 """The list of what an officer registered and handed on; it is none of the queues that wait for him."""
 ANY_STATE = "semua"
@@ -60,7 +62,7 @@ class Wanted:
 
         return cls(
             q=query.get("q", "").replace("\0", "").strip()[:_LONGEST_NUMBER],
-            antrean=one_of("antrean", {**QUEUES, HANDED_ON: ""}),
+            antrean=one_of("antrean", {**QUEUES, PROMISED: "", HANDED_ON: ""}),
             tahap=one_of("tahap", STATES),
             jenis=slug("jenis"),
             saluran=slug("saluran"),
@@ -90,6 +92,8 @@ def passing(cases: QuerySet[Complaint], wanted: Wanted, *, today: date) -> Query
             cases = queries.late_on(cases, today)
         case "lengkapi":
             cases = queries.incomplete(cases)
+        case "janji":
+            cases = queries.promised_by(cases, today)
     if wanted.tahap in ComplaintState.values:
         cases = cases.filter(state=wanted.tahap)
     elif not wanted.tahap and not wanted.q and wanted.antrean != HANDED_ON:

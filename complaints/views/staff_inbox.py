@@ -18,7 +18,7 @@ from complaints.permissions import FORWARDING_ROLES, READING_ROLES, may_forward
 from complaints.slots.case import with_query
 from complaints.slots.channels import channel_labels
 from complaints.slots.clocks import deadline_view
-from complaints.slots.inbox import HANDED_ON, NEAREST, ORDERS, QUEUES, STATES, Wanted, listed, ordered, passing
+from complaints.slots.inbox import HANDED_ON, NEAREST, ORDERS, PROMISED, QUEUES, STATES, Wanted, listed, ordered, passing
 from foundation.accounts.models import User
 from foundation.ui import slots
 from foundation.ui.parts import Counter, DeadlineView
@@ -208,7 +208,7 @@ def _chips(wanted: Wanted, choices: dict[str, list[tuple[str, str]]]) -> list[tu
     for name in ("q", "antrean", "tahap", "jenis", "saluran"):
         value = getattr(wanted, name)
         if value:
-            names = {"q": {value: f"Nomor {value}"}, "antrean": {**QUEUES, HANDED_ON: "Sudah Anda teruskan"}}
+            names = {"q": {value: f"Nomor {value}"}, "antrean": {**QUEUES, PROMISED: "Kabar atau tinjauan dijanjikan", HANDED_ON: "Sudah Anda teruskan"}}
             words = (names.get(name) or dict(choices[name])).get(value, value)
             chips.append((words, with_query(inbox, replace(wanted, **{name: ""}))))
     return chips
