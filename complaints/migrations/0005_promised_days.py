@@ -1,10 +1,12 @@
 """Days the office has named itself, beside the legal terms; and the grounds by which a case was put out of scope."""
 
+from django.apps.registry import Apps as StateApps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import OuterRef, Subquery
 
 
-def take_over_promised_word(apps, schema_editor):
+def take_over_promised_word(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """The day named by the newest answer of each open case."""
     del schema_editor
     complaint, answer = apps.get_model("complaints", "Complaint"), apps.get_model("complaints", "Answer")
@@ -12,7 +14,7 @@ def take_over_promised_word(apps, schema_editor):
     complaint.objects.filter(answers__issued_at__isnull=False).exclude(state="closed").update(word_on=Subquery(newest))
 
 
-def let_ended_clocks_rest(apps, schema_editor):
+def let_ended_clocks_rest(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """No clock runs in a closed case."""
     del schema_editor
     apps.get_model("complaints", "Complaint").objects.filter(state="closed").update(next_due_on=None)

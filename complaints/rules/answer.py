@@ -32,9 +32,15 @@ SAY_WHAT_WAS_DONE = "Tulis apa yang telah dilakukan dan hasil atau tahapnya seka
 FEWEST_WORDS = 4
 """Different words that must be left when the stock words are taken out; fewer cannot name an act or its result."""
 
-_STOCK = frozenset(
-    ["ada", "adalah", "akan", "anda", "antara", "apabila", "atas", "atau", "bagi", "bahwa", "bapak", "belum", "berikut", "berikutnya", "berjalan", "berlaku", "bersabar", "dalam", "dan", "dapat", "dari", "demikian", "dengan", "di", "diharap", "diharapkan", "diproses", "dilakukan", "ditangani", "ditindaklanjuti", "harap", "hormat", "ibu", "ini", "itu", "juga", "kabar", "kami", "kasih", "kepada", "keluhan", "kembali", "ketentuan", "kini", "laporan", "lanjut", "lebih", "maka", "masih", "menindaklanjuti", "menunggu", "mohon", "nanti", "oleh", "pada", "para", "pelapor", "penanganan", "pengaduan", "perhatian", "peraturan", "perkembangan", "proses", "prosedur", "saat", "sabar", "sampaikan", "saudara", "secara", "sedang", "segera", "selanjutnya", "sementara", "semua", "seperti", "sesuai", "setelah", "sudah", "tahap", "tangani", "telah", "tentang", "terhadap", "terima", "terkait", "terlebih", "tersebut", "tidak", "tindak", "tunggu", "untuk", "waktu", "yang", "yth"]
-)
+_STOCK_WORDS = """
+    ada adalah akan anda antara apabila atas atau bagi bahwa bapak belum berikut berikutnya berjalan berlaku bersabar dalam dan dapat
+    dari demikian dengan di diharap diharapkan diproses dilakukan ditangani ditindaklanjuti harap hormat ibu ini itu juga kabar kami
+    kasih kepada keluhan kembali ketentuan kini laporan lanjut lebih maka masih menindaklanjuti menunggu mohon nanti oleh pada para
+    pelapor penanganan pengaduan perhatian peraturan perkembangan proses prosedur saat sabar sampaikan saudara secara sedang segera
+    selanjutnya sementara semua seperti sesuai setelah sudah tahap tangani telah tentang terhadap terima terkait terlebih tersebut tidak
+    tindak tunggu untuk waktu yang yth
+"""
+_STOCK = frozenset(_STOCK_WORDS.split())
 """What stands in every letter and says nothing of this case (Pasal 16: a bare "sedang diproses" is no answer)."""
 
 _WORD = re.compile(r"[^\W_]+")
@@ -59,8 +65,8 @@ def fitting(parts: AnswerParts) -> AnswerParts:
 def faults(parts: AnswerParts, *, today: date) -> tuple[str, ...]:
     """What keeps an answer from being issued, as sentences in Indonesian that say what to do; empty when it may go out.
 
-    What does not belong to its kind is passed over (see fitting). A refusal concerns the answer only, never the follow-up; its list of grounds is closed (Pasal 18 ayat (2)), one suffices.
-    One of the whole answer need say no more than its ground. An interim answer says when the reporter hears again; a bare
+    What does not belong to its kind is passed over (see fitting). A refusal concerns the answer only, never the follow-up; its
+    list of grounds is closed (Pasal 18 ayat (2)), one suffices. One of the whole answer need say no more than its ground. An interim answer says when the reporter hears again; a bare
     "sedang diproses" is no answer (Pasal 16).
     """
     parts = fitting(parts)

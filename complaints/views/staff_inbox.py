@@ -208,7 +208,8 @@ def _chips(wanted: Wanted, choices: dict[str, list[tuple[str, str]]]) -> list[tu
     for name in ("q", "antrean", "tahap", "jenis", "saluran"):
         value = getattr(wanted, name)
         if value:
-            names = {"q": {value: f"Nomor {value}"}, "antrean": {**QUEUES, PROMISED: "Kabar atau tinjauan dijanjikan", HANDED_ON: "Sudah Anda teruskan"}}
+            queues = {**QUEUES, PROMISED: "Kabar atau tinjauan dijanjikan", HANDED_ON: "Sudah Anda teruskan"}
+            names = {"q": {value: f"Nomor {value}"}, "antrean": queues}
             words = (names.get(name) or dict(choices[name])).get(value, value)
             chips.append((words, with_query(inbox, replace(wanted, **{name: ""}))))
     return chips

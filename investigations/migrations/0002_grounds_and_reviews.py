@@ -1,10 +1,12 @@
 """Hands to the case file what it keeps from now on: when a postponement is looked at, and why a case was put out of scope."""
 
+from django.apps.registry import Apps as StateApps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import OuterRef, Subquery
 
 
-def take_over_review_days(apps, schema_editor):
+def take_over_review_days(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """The day of the postponement in force."""
     del schema_editor
     complaint, suspension = apps.get_model("complaints", "Complaint"), apps.get_model("investigations", "Suspension")
@@ -14,7 +16,7 @@ def take_over_review_days(apps, schema_editor):
     complaint.objects.filter(state="postponed").update(review_on=Subquery(standing.values("review_on")[:1]))
 
 
-def name_grounds(apps, schema_editor):
+def name_grounds(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """What the last review before the move concluded."""
     del schema_editor
     change, review = apps.get_model("complaints", "StateChange"), apps.get_model("investigations", "Review")
