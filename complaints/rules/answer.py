@@ -66,8 +66,8 @@ def faults(parts: AnswerParts, *, today: date) -> tuple[str, ...]:
     """What keeps an answer from being issued, as sentences in Indonesian that say what to do; empty when it may go out.
 
     What does not belong to its kind is passed over (see fitting). A refusal concerns the answer only, never the follow-up; its
-    list of grounds is closed (Pasal 18 ayat (2)), one suffices. One of the whole answer need say no more than its ground. An interim answer says when the reporter hears again; a bare
-    "sedang diproses" is no answer (Pasal 16).
+    list of grounds is closed (Pasal 18 ayat (2)), one suffices. One of the whole answer need say no more than its ground. An
+    interim answer says when the reporter hears again; a bare "sedang diproses" is no answer (Pasal 16).
     """
     parts = fitting(parts)
     return tuple(

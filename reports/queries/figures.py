@@ -118,8 +118,11 @@ class Met:
 
 def _met(period: Period, counted: frozenset[Routing]) -> list[Met]:
     """The clocks met in the month: what was followed up, and how long everything took."""
-    found = Deadline.objects.filter(kind__in=DeadlineKind.values, met_on__range=(period.first, period.last), complaint__routing__in=counted).order_by()
-    rows = found.values_list("kind", "complaint__violation_type__code", "complaint__received_on", "met_on").annotate(n=Count("pk"))
+    found = Deadline.objects.filter(kind__in=DeadlineKind.values, met_on__range=(period.first, period.last))
+    rows = found.filter(complaint__routing__in=counted).order_by().values_list(
+        "kind", "complaint__violation_type__code", "complaint__received_on", "met_on"
+    )
+    rows = rows.annotate(n=Count("pk"))
     return [Met(*row) for row in rows]
 
 
@@ -233,7 +236,8 @@ def _overdue(period: Period, end: datetime, *, gone: date, counted: frozenset[Ro
     Two questions instead of one with OR, so that each is answered by its own index.
     """
     not_closed_since = Q(complaint__closed_at__isnull=True) | Q(complaint__closed_at__gte=end)
-    late = Deadline.objects.filter(not_closed_since, ~Exists(_woken_after(end)), due_on__lte=gone, complaint__routing__in=counted).order_by()
+    ours = Deadline.objects.filter(complaint__routing__in=counted).order_by()
+    late = ours.filter(not_closed_since, ~Exists(_woken_after(end)), due_on__lte=gone)
     unmet = late.filter(met_at__isnull=True, strict_on__lte=gone)
     met_later = late.filter(kind__in=DeadlineKind.values, met_on__gt=period.last)
     return _summed(row for found in (unmet, met_later) for row in found.values_list("kind").annotate(n=Count("pk")))

@@ -65,7 +65,8 @@ def _work(figures: dict[str, Any]) -> list[Line]:
     lines += [Line(DEFINITIONS[f"answers_{kind}"].label, given[kind]) for kind in ("final", "interim", "partial_refusal", "refusal")]
     lines += [Line(DEFINITIONS["postponed"].label, figures["postponed"]), *_grounds(figures.get("postponed_by_ground", ()))]
     lines += [Line(DEFINITIONS["stopped"].label, figures["stopped"]["total"]), *_grounds(figures["stopped"]["by_ground"])]
-    return [*lines, *(Line(DEFINITIONS[key].label, figures[key]) for key in ("referred", "not_complaints", "out_of_scope") if key in figures)]
+    ended = ("referred", "not_complaints", "out_of_scope")
+    return [*lines, *(Line(DEFINITIONS[key].label, figures[key]) for key in ended if key in figures)]
 
 
 def _grounds(rows: Iterable[dict[str, Any]]) -> list[Line]:
