@@ -119,10 +119,8 @@ class Met:
 def _met(period: Period, counted: frozenset[Routing]) -> list[Met]:
     """The clocks met in the month: what was followed up, and how long everything took."""
     found = Deadline.objects.filter(kind__in=DeadlineKind.values, met_on__range=(period.first, period.last))
-    rows = found.filter(complaint__routing__in=counted).order_by().values_list(
-        "kind", "complaint__violation_type__code", "complaint__received_on", "met_on"
-    )
-    rows = rows.annotate(n=Count("pk"))
+    ours = found.filter(complaint__routing__in=counted).order_by()
+    rows = ours.values_list("kind", "complaint__violation_type__code", "complaint__received_on", "met_on").annotate(n=Count("pk"))
     return [Met(*row) for row in rows]
 
 

@@ -172,10 +172,12 @@ def test_a_refusal_names_article_and_letter_and_how_to_object(desk: Desk):
 
     assert "Penolakan jawaban RAHASIA" in page
     assert (
-        "Kami tidak dapat menyampaikan isi jawaban karena: dapat menghambat proses tindak lanjut (Pasal 18 ayat (2) huruf a) "
-        "Tindak lanjut atas pengaduan Anda tidak terpengaruh oleh penolakan ini." in page
+        "Kami tidak dapat menyampaikan isi jawaban karena penyampaiannya: "
+        "dapat menghambat proses tindak lanjut (Pasal 18 ayat (2) huruf a) "
+        "Tindak lanjut atas pengaduan Anda tidak terpengaruh oleh penolakan ini. Tidak setuju dengan penolakan ini? "
+        "Tulis keberatan Anda sebagai pesan pada halaman status, atau sampaikan ke kantor kami." in page
     )
-    assert "Tulis keberatan Anda sebagai pesan di bawah" in page
+    assert "Tidak setuju dengan jawaban ini?" not in page
 
 
 def test_a_finished_case_can_still_be_read(desk: Desk):
