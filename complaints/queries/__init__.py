@@ -141,16 +141,16 @@ class Clock:
     due_on: date
     strict_on: date
     met_on: date | None
-    recorded_on: date | None
-    breached_on: date | None
     met_by_system: bool
     standing: Standing
     days_left: int
     days_left_when_met: int
     received_on: date
     holidays: tuple[date, ...]
-    uncertain_years: tuple[int, ...]
     history: tuple[dict[str, str], ...]
+    recorded_on: date | None = None
+    breached_on: date | None = None
+    uncertain_years: tuple[int, ...] = ()
 
 
 def clocks_of(complaints: Iterable[Complaint], *, today: date) -> dict[UUID, list[Clock]]:

@@ -27,7 +27,7 @@ class AnswerParts:
 SHORTEST_ANSWER = 40
 """Characters below which nothing can have been said about what was done."""
 
-SAY_WHAT_WAS_DONE = "Tulis apa yang telah dilakukan dan hasil atau tahapnya sekarang; kalimat umum saja tidak cukup."
+SAY_WHAT_WAS_DONE = "Tulis apa yang telah dilakukan dan hasil atau tahapnya; kalimat umum saja tidak cukup."
 
 FEWEST_WORDS = 4
 """Different words that must be left when the stock words are taken out; fewer cannot name an act or its result."""

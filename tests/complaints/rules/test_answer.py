@@ -11,7 +11,7 @@ from foundation.law import Pasal
 
 TODAY = date(2026, 12, 18)
 GOOD = "Kami telah memeriksa loket pelayanan dan mewawancarai petugasnya. Uang Anda dikembalikan pada 10 Desember 2026."
-SAY_MORE = "Tulis apa yang telah dilakukan dan hasil atau tahapnya sekarang; kalimat umum saja tidak cukup."
+SAY_MORE = "Tulis apa yang telah dilakukan dan hasil atau tahapnya; kalimat umum saja tidak cukup."
 STOCK = [
     "Pengaduan Anda sedang kami proses sesuai ketentuan yang berlaku.",
     "Pengaduan Anda sedang dalam proses penanganan lebih lanjut oleh kami.",
