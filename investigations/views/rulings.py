@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from complaints.enums import ComplaintState, PersonOutcome, Routing
@@ -146,12 +147,17 @@ class CloseView(RulingView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The form, or what has to come first and where."""
         if not is_lawful(Move.CLOSE, ComplaintState(self.complaint.state)):
-            messages.warning(request, "Perkara ini belum dapat ditutup: tindak lanjutnya belum diputus.")
-            return redirect(self.get_success_url())
+            return self._not_yet("Perkara ini belum diputus, jadi belum dapat ditutup.", "Buka tindak lanjut", self.get_success_url())
         if not is_answered(self.complaint):
-            messages.warning(request, NOT_ANSWERED)
-            return redirect("complaints:case_answers", self.complaint.pk)
+            return self._not_yet(NOT_ANSWERED, "Buka jawaban", reverse("complaints:case_answers", args=[self.complaint.pk]))
         return super().get(request, *args, **kwargs)
+
+    def _not_yet(self, words: str, label: str, url: str) -> HttpResponse:
+        """A page without a form: nobody fills in what cannot be kept."""
+        context = self.get_context_data(form=None, words=words, label=label, url=url)
+        return self.response_class(
+            request=self.request, template=["investigations/staff/not_yet.html"], context=context, using=self.template_engine
+        )
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """A proven case needs more."""

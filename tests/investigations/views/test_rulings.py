@@ -142,9 +142,13 @@ def test_closing_cannot_be_filled_in_before_it_can_be_done(office, concluded, br
     unanswered = client.get(address("close", concluded))
     answer(concluded, office)
 
-    assert (undecided.status_code, undecided["Location"]) == (302, address("follow_up", concluded))
-    assert (unanswered.status_code, unanswered["Location"]) == (302, reverse("complaints:case_answers", args=[concluded.pk]))
-    assert client.get(address("close", concluded)).status_code == 200
+    fillable = client.get(address("close", concluded))
+    assert [page.context["form"] is None for page in (undecided, unanswered, fillable)] == [True, True, False]
+    assert undecided.context["url"] == address("follow_up", concluded)
+    assert (unanswered.context["words"], unanswered.context["url"]) == (
+        NOT_ANSWERED,
+        reverse("complaints:case_answers", args=[concluded.pk]),
+    )
 
 
 def test_closing_after_the_answer(office, concluded, browser):

@@ -233,7 +233,9 @@ def test_the_deputy_reads_a_draft_without_people_of_the_inspectorate(
     assert ["Pengaduan tentang pegawai Inspektorat tidak ikut dihitung di sini." in page for page in pages] == [True, False]
 
 
-def test_a_correction_speaks_of_no_day_that_has_passed(published: MonthlyReport, office: SimpleNamespace, inspector_browser: Client) -> None:
+def test_a_correction_speaks_of_no_day_that_has_passed(
+    published: MonthlyReport, office: SimpleNamespace, inspector_browser: Client
+) -> None:
     start_correction(published, reason="Satu surat terlambat dicatat.", keys=None, by=office.inspector, at=AT)
 
     pages = words(inspector_browser.get(ADDRESS)), words(inspector_browser.get("/petugas/laporan/"))
