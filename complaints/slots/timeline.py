@@ -42,12 +42,14 @@ Tell = Callable[[dict[str, Any], Names], str]
 class Words:
     """How one audited act reads on the timeline; `tell` may add one fact after a colon.
 
-    A title with "{user}" in it is a whole sentence about a person: it names whom the act was about and, as "{actor}", who acted.
+    A title with "{user}" in it is a whole sentence about a person: it names whom the act was about and, as "{actor}", who acted;
+    `own` is that sentence where the two are one.
     """
 
     title: str
     kind: Kind = "legal"
     tell: Tell | None = None
+    own: str = ""
 
 
 _words: dict[str, Words] = {}
@@ -90,7 +92,8 @@ def _entry(entry: AuditEntry, names: Names) -> TimelineEntry:
     words = _words[entry.action]
     actor = names.person(entry.actor_id) if entry.actor_kind == Actor.STAFF else str(Actor(entry.actor_kind).label)
     if "{user}" in words.title:
-        title = words.title.format(user=names.person(entry.detail.get("user")) or "Seseorang", actor=actor or "sistem")
+        user = names.person(entry.detail.get("user")) or "Seseorang"
+        title = (words.own if words.own and user == actor else words.title).format(user=user, actor=actor)
         return TimelineEntry(title=title, kind=words.kind, at=entry.at)
     text = words.tell(entry.detail, names) if words.tell else ""
     return TimelineEntry(title=words.title, kind=words.kind, at=entry.at, actor=actor, text="" if text == actor else text)
@@ -158,9 +161,9 @@ teach(
         "complaint.reopen": Words("Dibuka kembali"),
         "complaint.close": Words("Ditutup"),
         "complaint.rerouted": Words("Tujuan pengaduan diubah", tell=_rerouted),
-        "complaint.walled": Words("Perkara ditutup bagi {user} oleh {actor}", "message"),
+        "complaint.walled": Words("Perkara ditutup bagi {user} oleh {actor}", "message", own="{user} menyatakan benturan; perkara ditutup baginya"),
         "complaint.shared": Words("Akses {user} diberikan oleh {actor}", "message"),
-        "complaint.shut": Words("Akses {user} diakhiri oleh {actor}", "message"),
+        "complaint.shut": Words("Akses {user} diakhiri oleh {actor}", "message", own="Akses {user} berakhir"),
         "complaint.type_confirmed": Words("Jenis pelanggaran ditetapkan", tell=_type),
         "complaint.mayor_assignment": Words("Penugasan Walikota diperlukan (Pasal 7 ayat (3))"),
         "complaint.summarised": Words("Ringkasan berjalan diperbarui", "message"),

@@ -39,7 +39,7 @@ def test_forwarding_reads_from_receipt_to_the_inspektur(office: Office):
     ]
     assert sorted(told[1:-3]) == [
         ("Akses Bambang Sutoyo diakhiri oleh Tuti Marliah", "", ""),
-        ("Akses Tuti Marliah diakhiri oleh Tuti Marliah", "", ""),
+        ("Akses Tuti Marliah berakhir", "", ""),
     ]
 
 
