@@ -161,7 +161,9 @@ teach(
         "complaint.reopen": Words("Dibuka kembali"),
         "complaint.close": Words("Ditutup"),
         "complaint.rerouted": Words("Tujuan pengaduan diubah", tell=_rerouted),
-        "complaint.walled": Words("Perkara ditutup bagi {user} oleh {actor}", "message", own="{user} menyatakan benturan; perkara ditutup baginya"),
+        "complaint.walled": Words(
+            "Perkara ditutup bagi {user} oleh {actor}", "message", own="{user} menyatakan benturan; perkara ditutup baginya"
+        ),
         "complaint.shared": Words("Akses {user} diberikan oleh {actor}", "message"),
         "complaint.shut": Words("Akses {user} diakhiri oleh {actor}", "message", own="Akses {user} berakhir"),
         "complaint.type_confirmed": Words("Jenis pelanggaran ditetapkan", tell=_type),

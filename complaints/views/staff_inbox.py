@@ -77,6 +77,7 @@ class InboxView(StaffView, TemplateView):
             chips=_chips(self.wanted, choices),
             record_url=next((entry.url for entry in slots.menu.visible(self.request) if entry.key == "record"), ""),
             offers_handed_on=bool(self.request.roles & FORWARDING_ROLES) and self.wanted.antrean != HANDED_ON,  # type: ignore[attr-defined]
+            offers_promised=self.wanted.antrean != PROMISED,
             behind=queries.sweep_is_behind(at=self.at),
             refreshed_at=self.at,
         )
