@@ -240,7 +240,7 @@ def test_a_correction_speaks_of_no_day_that_has_passed(
 
     pages = words(inspector_browser.get(ADDRESS)), words(inspector_browser.get("/petugas/laporan/"))
 
-    assert ["terbit sendiri" in page or "paling lambat" in page for page in pages] == [False, False]
+    assert ["terbit sendiri" in page or "isetujui paling lambat" in page for page in pages] == [False, False]
     assert "Ralat ini terbit setelah disetujui" in pages[0]
 
 
