@@ -129,6 +129,13 @@ class SuspensionGround(TextChoices):
     MENTAL_ILLNESS = "mental_illness", _("terlapor menderita sakit jiwa (Pasal 14 ayat (2) huruf d)")
 
 
+class ScopeGround(TextChoices):
+    """Why a case was put out of scope, as the signed review concluded; the monthly report counts the two apart."""
+
+    NOT_A_COMPLAINT = "not_a_complaint", _("bukan pengaduan")
+    OUT_OF_SCOPE = "out_of_scope", _("bukan kewenangan Inspektorat")
+
+
 class ContactWay(TextChoices):
     """How a reporter wishes to be reached, if at all."""
 

@@ -6,13 +6,16 @@
 from collections.abc import Set
 from uuid import UUID
 
-from complaints.enums import ComplaintState, Routing
+from complaints.enums import AnswerKind, ComplaintState, Routing
 from complaints.models import Complaint
+from complaints.rules.answer import is_refusal
 from complaints.rules.confidentiality import Reader, recipients
 from foundation.accounts.enums import Role
 
 FORWARDING_ROLES = frozenset({Role.RECEIVING_OFFICER, Role.CHANNEL_OFFICER})
 DECIDING_ROLES = frozenset({Role.INSPECTOR, Role.DEPUTY_INSPECTOR, Role.DELEGATE, Role.REFERRAL_OFFICER})
+SIGNING_ROLES = DECIDING_ROLES - {Role.DEPUTY_INSPECTOR}
+"""Who signs a refusal: the Inspektur (Plt. and Plh. are appointed as such), or who decides where the case is kept from him."""
 READING_ROLES = FORWARDING_ROLES | DECIDING_ROLES | {Role.AUDITOR}
 """Roles that can hold a case at all."""
 CIRCLES = {Reader.CUSTODIANS_INSIDE: Role.CUSTODIAN_INSIDE, Reader.CUSTODIANS_OUTSIDE: Role.CUSTODIAN_OUTSIDE}
@@ -48,6 +51,14 @@ def may_acknowledge(roles: Set[Role], complaint: Complaint) -> bool:
 def may_answer(roles: Set[Role], complaint: Complaint) -> bool:
     """Who decides the case, from the moment it reached them until it is closed (Pasal 16)."""
     return may_decide(roles) and complaint.state not in {ComplaintState.RECEIVED, ComplaintState.CLOSED}
+
+
+def may_sign(roles: Set[Role], kind: AnswerKind) -> bool:
+    """A refusal, whole or in part, is the Inspektur's to sign (Pasal 18); any other answer anybody issues who may write it.
+
+    Who cannot open the case never reaches this question, so the delegates and referral officers sign in their rows alone.
+    """
+    return not is_refusal(kind) or bool(roles & SIGNING_ROLES)
 
 
 def may_reroute(user_id: UUID, roles: Set[Role], complaint: Complaint) -> bool:

@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from complaints.enums import PersonOutcome, Routing
-from complaints.models import AccusedPerson, Complaint
+from complaints.models import AccusedPerson, Complaint, StateChange
 from complaints.queries import open_cases, visible_to
+from complaints.rules.moves import Move
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Unit, User
 from foundation.accounts.queries import users_with
@@ -36,6 +37,11 @@ def has_mayor_instrument(complaint: Complaint, follow_up: FollowUp | None = None
     """Whether an instrument of the Walikota is on record (Pasal 7(3)): for any follow-up, or for this one."""
     found = Assignment.objects.filter(complaint=complaint, issued_by=Signatory.MAYOR)
     return (found.filter(follow_up=follow_up) if follow_up else found).exists()
+
+
+def has_letter(complaint: Complaint, follow_up: FollowUp) -> bool:
+    """Whether an assignment letter for this follow-up is on record, whoever issued it."""
+    return Assignment.objects.filter(complaint=complaint, follow_up=follow_up).exists()
 
 
 def waits_for_mayor(complaint: Complaint, follow_up: FollowUp | None = None) -> bool:
@@ -97,11 +103,14 @@ class Progress:
 
 
 def progress_of(complaint: Complaint, user: User) -> Progress:
-    """The progress of one case, with one query. `suspended` is true for a proposal that waits, too."""
+    """The progress of one case, with one query. `suspended` is true for a proposal that waits, too.
+
+    `conclusion` is that of the review under way or of the latest one; a review ordered again has none yet.
+    """
     own = {"complaint": OuterRef("pk")}
     sheets, letters = Review.objects.filter(**own), Assignment.objects.filter(**own)
     standing = Suspension.objects.filter(**own, accused__isnull=True, ended_at__isnull=True)
-    last_signed = sheets.filter(signed_at__isnull=False).order_by("-number").values("conclusion")[:1]
+    last_signed = sheets.filter(_of_this_review(), signed_at__isnull=False).order_by("-number").values("conclusion")[:1]
     row = (
         Complaint.objects.filter(pk=complaint.pk)
         .values(
@@ -119,6 +128,12 @@ def progress_of(complaint: Complaint, user: User) -> Progress:
     )
     found: dict[str, Any] = {**row, "conclusion": Conclusion(row["conclusion"]) if row["conclusion"] else None}
     return Progress(**found)
+
+
+def _of_this_review() -> Q:
+    """Sheets signed since the review last began."""
+    begun = StateChange.objects.filter(complaint=OuterRef("complaint"), move=Move.START_REVIEW, at__gt=OuterRef("signed_at"))
+    return ~Q(Exists(begun))
 
 
 def suspension_of(complaint: Complaint) -> Suspension | None:

@@ -1,5 +1,7 @@
 """The forms of the monthly report: letter c, the approval, the reason of a correction."""
 
+from typing import Any
+
 from django import forms
 
 from foundation.ui.fields import PlainErrorsMixin
@@ -24,10 +26,17 @@ class NarrativeForm(PlainErrorsMixin, forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ApprovalForm(forms.Form):
-    """Nothing to fill in: the seal of the figures that were shown."""
+class ApprovalForm(PlainErrorsMixin, forms.Form):
+    """The seal of the figures that were shown; where letter c gave cause for a warning, also that it was read and stays."""
 
+    asks = {"lanjut": "Centang bahwa huruf c sudah diperiksa, atau ubah huruf c lebih dahulu"}
     seen = forms.RegexField(r"\A[0-9a-f]{64}\Z", widget=forms.HiddenInput)
+    lanjut = forms.BooleanField(label="Huruf c sudah saya periksa; tetap lanjutkan")
+
+    def __init__(self, *args: Any, warned: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not warned:
+            del self.fields["lanjut"]
 
 
 class CorrectionForm(PlainErrorsMixin, forms.Form):

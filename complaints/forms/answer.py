@@ -12,23 +12,31 @@ from foundation.ui.fields import HintedRadioSelect, PlainErrorsMixin, ThreePartD
 KIND_HINTS = {
     AnswerKind.FINAL: "Hasil tindak lanjut, atau mengapa tidak ditindaklanjuti.",
     AnswerKind.INTERIM: "Belum ada hasil: sampai di mana, dan kapan pelapor mendapat kabar berikutnya. Tidak menutup perkara.",
-    AnswerKind.PARTIAL_REFUSAL: "Jawaban, dengan bagian yang tidak dapat disampaikan karena alasan Pasal 18 ayat (2).",
-    AnswerKind.REFUSAL: "Tidak ada isi yang dapat disampaikan karena alasan Pasal 18 ayat (2).",
+    AnswerKind.PARTIAL_REFUSAL: "Jawaban, dengan bagian yang tidak dapat disampaikan karena alasan Pasal 18 ayat (2). "
+    "Ditandatangani Inspektur.",
+    AnswerKind.REFUSAL: "Tidak ada isi yang dapat disampaikan karena alasan Pasal 18 ayat (2). Tawarkan jawaban sebagian lebih dahulu. "
+    "Ditandatangani Inspektur.",
 }
 
 
 class AnswerForm(PlainErrorsMixin, forms.Form):
-    """Kind, text, grounds, what is withheld, when the reporter hears again; `version` is the draft the writer had before him."""
+    """Kind, text, grounds, what is withheld, when the reporter hears again; `version` is the draft the writer had before him.
 
-    asks = {"isi": "Tulis isi jawaban"}
+    Which of them must be filled depends on the kind, and what does not belong to it is dropped (rules.answer.fitting); so the
+    hints say it, and no label calls a field optional.
+    """
+
+    mark_optional = False
     jenis = forms.ChoiceField(
         label="Jenis jawaban", choices=AnswerKind.choices, widget=HintedRadioSelect(hints=KIND_HINTS), initial=AnswerKind.FINAL
     )
     isi = forms.CharField(
         label="Isi jawaban",
-        help_text="Tulis apa yang telah dilakukan, hasil atau tahapnya, dan langkah berikutnya. Jangan menyebut nama saksi atau petugas.",
+        help_text="Tulis apa yang telah dilakukan, hasil atau tahapnya, dan langkah berikutnya. Jangan menyebut nama saksi atau petugas. "
+        "Untuk penolakan seluruhnya cukup kalimat pengantar, atau kosongkan.",
         widget=forms.Textarea({"rows": 10}),
         max_length=40_000,
+        required=False,
     )
     alasan = forms.MultipleChoiceField(
         label="Alasan penolakan (Pasal 18 ayat (2))",
@@ -46,11 +54,18 @@ class AnswerForm(PlainErrorsMixin, forms.Form):
     )
     kabar_berikutnya = ThreePartDateField(
         label="Kapan pelapor mendapat kabar berikutnya?",
-        help_text="Wajib untuk jawaban sementara.",
+        help_text="Wajib untuk jawaban sementara; jenis lain tidak memakainya.",
         noun="tanggal kabar berikutnya",
         required=False,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+
+    def clean(self) -> dict[str, Any]:
+        """Whatever is told needs words; a refusal of the whole answer tells nothing but its ground."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("jenis") != AnswerKind.REFUSAL and not (cleaned.get("isi") or "").strip() and "isi" not in self.errors:
+            self.add_error("isi", "Tulis isi jawaban")
+        return cleaned
 
     def parts(self) -> AnswerParts:
         """The cleaned form as the rule reads it."""

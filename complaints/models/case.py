@@ -13,6 +13,7 @@ from complaints.enums import (
     RegisterSeries,
     ReporterKind,
     Routing,
+    ScopeGround,
     SuspensionGround,
 )
 from complaints.rules.moves import Move
@@ -43,7 +44,11 @@ class ViolationType(models.Model):
 
 
 class Complaint(models.Model):
-    """One complaint. Created by services.register, its state moved by services.transitions alone."""
+    """One complaint. Created by services.register, its state moved by services.transitions alone.
+
+    `next_due_on` is the earliest running legal date. `word_on` and `review_on` are no legal terms but days the office has
+    named: by the first the reporter was promised word (Pasal 16), on the second a postponement is looked at (Pasal 14(1)).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     series = models.CharField(max_length=12, choices=RegisterSeries.choices, default=RegisterSeries.MAIN)
@@ -68,6 +73,8 @@ class Complaint(models.Model):
     reporter_kind = models.CharField(max_length=12, choices=ReporterKind.choices)
     reporter_named = models.BooleanField(default=False)
     next_due_on = models.DateField(null=True, blank=True)
+    word_on = models.DateField(null=True, blank=True)
+    review_on = models.DateField(null=True, blank=True)
     handling_officer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -130,6 +137,8 @@ class Complaint(models.Model):
             models.Index(fields=["routing", "received_on"], name="complaint_routing_received"),
             models.Index(fields=["registered_by", "-received_on"], name="complaint_registered_by"),
             models.Index(fields=["reporter_holder"], name="complaint_reporter_holder"),
+            models.Index(fields=["word_on"], name="complaint_word_on", condition=Q(word_on__isnull=False)),
+            models.Index(fields=["review_on"], name="complaint_review_on", condition=Q(review_on__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -143,7 +152,7 @@ class StateChange(models.Model):
     move = models.CharField(max_length=20, choices=[(move.value, move.value) for move in Move])
     before = models.CharField(max_length=20, choices=ComplaintState.choices)
     after = models.CharField(max_length=20, choices=ComplaintState.choices)
-    ground = models.CharField(max_length=20, choices=SuspensionGround.choices, blank=True)
+    ground = models.CharField(max_length=20, choices=[*SuspensionGround.choices, *ScopeGround.choices], blank=True)
     at = models.DateTimeField()
 
     class Meta:

@@ -8,8 +8,18 @@ from uuid import UUID
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from complaints.enums import DeadlineKind
-from complaints.models import AccusedPerson, Answer, Attachment, Complaint, Deadline, Message, RetentionRule, ViolationType
+from complaints.enums import AnswerKind, ComplaintState, DeadlineKind
+from complaints.models import (
+    AccusedPerson,
+    Answer,
+    Attachment,
+    Complaint,
+    Deadline,
+    Message,
+    RetentionRule,
+    StateChange,
+    ViolationType,
+)
 from complaints.queries.counting import (
     COUNT_CAP,
     COUNTER_CAP,
@@ -23,11 +33,13 @@ from complaints.queries.counting import (
     nearest_first,
     not_forwarded,
     open_cases,
+    promised_by,
     queues,
 )
 from complaints.queries.visibility import handed_on_by, identity_kept_by, openable_by, visible_to
 from complaints.rules.deadlines import ClockFacts, ReminderStage, Standing, days_left, standing
-from foundation.workdays.queries import days_off_between
+from complaints.rules.moves import Move
+from foundation.workdays.queries import days_off_and_gaps
 
 __all__ = [
     "COUNTER_CAP",
@@ -53,6 +65,7 @@ __all__ = [
     "not_forwarded",
     "open_cases",
     "openable_by",
+    "promised_by",
     "queues",
     "sweep_is_behind",
     "types_in_force",
@@ -73,7 +86,7 @@ def with_sums(cases: QuerySet[Complaint]) -> QuerySet[Complaint]:
     """Cases with what the frame of the case screen tells about them, as attributes, at no further question to the database.
 
     `accused_count`, `files_count`, `messages_count`, `last_direction` (of the newest message, or None), `has_draft` (an
-    answer is being written), `is_answered` (a final answer or a refusal was issued).
+    answer is being written), `is_answered` (as the function of that name says).
     """
     own = {"complaint": OuterRef("pk")}
     return cases.annotate(
@@ -82,7 +95,7 @@ def with_sums(cases: QuerySet[Complaint]) -> QuerySet[Complaint]:
         messages_count=_Count(Message.objects.filter(**own).order_by().values("pk")),
         last_direction=last_direction(),
         has_draft=Exists(Answer.objects.filter(**own, issued_at__isnull=True)),
-        is_answered=Exists(_final_answers().filter(**own)),
+        is_answered=Exists(_telling_answers().filter(**own)),
     )
 
 
@@ -113,7 +126,7 @@ def sweep_is_behind(*, at: datetime) -> bool:
     """
     passed = Deadline.objects.filter(
         met_at__isnull=True, strict_on__lt=timezone.localdate(at), complaint__entered_at__lt=at - timedelta(hours=2)
-    )
+    ).exclude(complaint__state=ComplaintState.CLOSED)
     return passed.order_by("-strict_on").values_list("reminded", flat=True).first() == ReminderStage.NONE.value
 
 
@@ -134,7 +147,11 @@ def versions_of_type(code: str) -> list[int]:
 
 @dataclass(frozen=True)
 class Clock:
-    """One clock as a screen shows it."""
+    """One clock as a screen shows it.
+
+    `recorded_on` differs from `met_on` when the document that met it bears an earlier day; `uncertain_years` are those between
+    receipt and due date whose joint leave is not known yet, so that a running clock may still move.
+    """
 
     kind: DeadlineKind
     due_on: date
@@ -147,6 +164,9 @@ class Clock:
     received_on: date
     holidays: tuple[date, ...]
     history: tuple[dict[str, str], ...]
+    recorded_on: date | None = None
+    breached_on: date | None = None
+    uncertain_years: tuple[int, ...] = ()
 
 
 def clocks_of(complaints: Iterable[Complaint], *, today: date) -> dict[UUID, list[Clock]]:
@@ -178,32 +198,40 @@ def _clocks(rows: list[Deadline], by_pk: Mapping[UUID, Complaint], *, today: dat
     if not rows:
         return
     first = min(today, *(complaint.received_on for complaint in by_pk.values()))
-    days_off = days_off_between(first, max(today, *(row.due_on for row in rows)))
+    days_off, gaps = days_off_and_gaps(first, max(today, *(row.due_on for row in rows)))
     for row in rows:
-        yield row.complaint_id, _clock(row, by_pk[row.complaint_id], today=today, days_off=days_off)
+        yield row.complaint_id, _clock(row, by_pk[row.complaint_id], today=today, days_off=days_off, gaps=gaps)
 
 
-def _clock(row: Deadline, complaint: Complaint, *, today: date, days_off: frozenset[date]) -> Clock:
-    facts = ClockFacts(row.due_on, row.strict_on, row.met_on)
+def _clock(row: Deadline, complaint: Complaint, *, today: date, days_off: frozenset[date], gaps: frozenset[int]) -> Clock:
+    closed_on = timezone.localdate(complaint.closed_at) if complaint.closed_at else None
+    facts = ClockFacts(row.due_on, row.strict_on, row.met_on, row.breached_on is not None, closed_on)
+    today = min(today, closed_on) if closed_on else today
     inside = (day for day in days_off if complaint.received_on < day <= row.due_on and day.weekday() < 5)
     return Clock(
         kind=DeadlineKind(row.kind),
         due_on=row.due_on,
         strict_on=row.strict_on,
         met_on=row.met_on,
+        recorded_on=timezone.localdate(row.met_at) if row.met_at else None,
+        breached_on=row.breached_on,
         met_by_system=row.met_by_system,
         standing=standing(facts, today=today, days_off=days_off),
         days_left=days_left(row.due_on, today=today, days_off=days_off),
         days_left_when_met=days_left(row.due_on, today=row.met_on or today, days_off=days_off),
         received_on=complaint.received_on,
         holidays=tuple(sorted(inside)),
+        uncertain_years=() if row.met_on or closed_on else tuple(sorted(gaps & {complaint.received_on.year, row.due_on.year})),
         history=tuple(row.history),
     )
 
 
 def is_answered(complaint: Complaint) -> bool:
-    """Whether a final answer or a refusal stands on the status page."""
-    return _final_answers().filter(complaint=complaint).exists()
+    """Whether a final answer or a refusal tells the reporter what became of the case as it stands (Pasal 9(3), 13(2)).
+
+    One from before the case was taken up again, or from before its decision, does not: it told something else.
+    """
+    return _telling_answers().filter(complaint=complaint).exists()
 
 
 def issued_answers(complaint: Complaint) -> QuerySet[Answer]:
@@ -211,8 +239,11 @@ def issued_answers(complaint: Complaint) -> QuerySet[Answer]:
     return complaint.answers.filter(issued_at__isnull=False).order_by("issued_at")
 
 
-def _final_answers() -> QuerySet[Answer]:
-    return Answer.objects.filter(issued_at__isnull=False).exclude(kind="interim")
+def _telling_answers() -> QuerySet[Answer]:
+    again = StateChange.objects.filter(complaint=OuterRef("complaint"), move__in=[Move.RESUME, Move.REOPEN], at__gt=OuterRef("issued_at"))
+    final = Answer.objects.filter(issued_at__isnull=False).exclude(kind=AnswerKind.INTERIM)
+    after_decision = Q(complaint__decided_at__isnull=True) | Q(issued_at__gte=F("complaint__decided_at"))
+    return final.filter(after_decision, ~Exists(again))
 
 
 def arrived_in_last_hour(channel: str, *, at: datetime) -> int:

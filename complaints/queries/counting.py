@@ -54,6 +54,11 @@ def late_on(cases: QuerySet[Complaint], day: date) -> QuerySet[Complaint]:
     return open_cases(cases).filter(next_due_on__lt=day)
 
 
+def promised_by(cases: QuerySet[Complaint], day: date) -> QuerySet[Complaint]:
+    """Open cases in which word to the reporter, or a new look at a postponement, was promised for `day` (WIB) or earlier."""
+    return open_cases(cases).filter(Q(word_on__lte=day) | Q(review_on__lte=day))
+
+
 def incomplete(cases: QuerySet[Complaint]) -> QuerySet[Complaint]:
     """Cases to complete or to look at twice: not classified yet, or flagged doubtful."""
     return open_cases(cases).filter(Q(violation_type__isnull=True) | Q(doubtful=True))

@@ -44,6 +44,7 @@ class Standing(StrEnum):
     LATE = "late"
     MET = "met"
     MET_LATE = "met_late"
+    ENDED = "ended"
 
 
 NEAR_DAYS = 2
@@ -52,17 +53,27 @@ NEAR_DAYS = 2
 
 @dataclass(frozen=True)
 class ClockFacts:
-    """What is known of one clock: its two dates and the WIB date on which it was met, if it was."""
+    """What is known of one clock: its two dates and the WIB date on which it was met, if it was.
+
+    `breached`: its day passed before anybody recorded that it was met; `closed_on` (WIB): the case is closed since then.
+    """
 
     due_on: date
     strict_on: date
     met_on: date | None
+    breached: bool = False
+    closed_on: date | None = None
 
 
 def standing(facts: ClockFacts, *, today: date, days_off: frozenset[date]) -> Standing:
-    """How the clock stands on `today` (WIB). A met clock never turns late, a late one never turns met on time."""
+    """How the clock stands on `today` (WIB). A met clock never turns late, a late one never turns met on time.
+
+    A case that closes before the day of a clock ends it: nothing is owed on that day any more.
+    """
     if facts.met_on is not None:
-        return Standing.MET_LATE if facts.met_on > facts.due_on else Standing.MET
+        return Standing.MET_LATE if facts.breached or facts.met_on > facts.due_on else Standing.MET
+    if facts.closed_on is not None:
+        return Standing.LATE if facts.breached or facts.closed_on > facts.due_on else Standing.ENDED
     if today > facts.due_on:
         return Standing.LATE
     if today >= facts.strict_on or days_left(facts.due_on, today=today, days_off=days_off) <= NEAR_DAYS:
@@ -73,6 +84,15 @@ def standing(facts: ClockFacts, *, today: date, days_off: frozenset[date]) -> St
 def days_left(due_on: date, *, today: date, days_off: frozenset[date]) -> int:
     """Working days after `today` up to and including `due_on`; negative by the working days gone past it."""
     return working_days_between(today, due_on, days_off)
+
+
+def met_day(*, dated: date | None, received_on: date, recorded_on: date) -> date:
+    """The WIB day on which a clock counts as met: the day a document bears, or the day it was recorded.
+
+    A document counts from its own day when that day lies between the receipt and the record (Pasal 7(2) asks for an assignment
+    letter that was issued); any other day proves nothing, and the record counts.
+    """
+    return dated if dated is not None and received_on <= dated <= recorded_on else recorded_on
 
 
 class ReminderStage(StrEnum):

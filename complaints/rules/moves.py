@@ -78,7 +78,7 @@ TABLE: dict[Move, Transition] = {
             Move.REFER,
             _UNDER_FOLLOW_UP | {S.RECEIVED, S.CONCLUDED},
             S.REFERRED,
-            Pasal(8, 2),
+            Pasal(8),
             "Dilimpahkan kepada instansi berwenang",
         ),
         Transition(

@@ -9,9 +9,11 @@ from django.utils import timezone
 from complaints import events
 from complaints.enums import AnswerKind, DeadlineKind, RefusalGround
 from complaints.models import Answer, Complaint
-from complaints.rules.answer import AnswerParts, faults
+from complaints.permissions import may_sign
+from complaints.rules.answer import AnswerParts, faults, fitting
 from complaints.services.transitions import meet
 from foundation.accounts.models import User
+from foundation.accounts.queries import roles_of
 from foundation.audit.services import record
 from foundation.vault.keys import Keys
 from foundation.vault.sealing import open_sealed, seal
@@ -25,13 +27,23 @@ class AnswerNotReady(Exception):
         super().__init__("; ".join(found))
 
 
+class NotTheSigner(Exception):
+    """A refusal, whole or in part, is signed by the Inspektur or by who stands in his place (Pasal 18); the message says so."""
+
+    def __init__(self) -> None:
+        super().__init__(SIGNED_BY_INSPECTOR)
+
+
+SIGNED_BY_INSPECTOR = "Penolakan ditandatangani Inspektur, termasuk Plt. dan Plh. Minta Inspektur membuka pratinjau ini dan menerbitkannya."
+
+
 class EditedMeanwhile(Exception):
     """Somebody else saved the draft since it was read; both texts must be shown and kept."""
 
 
 @transaction.atomic
 def save_draft(complaint: Complaint, parts: AnswerParts, *, version: int, keys: Keys, by: User, at: datetime) -> Answer:
-    """Keep the draft of the next answer, sealed inside the case.
+    """Keep the draft of the next answer, sealed inside the case, without what does not belong to its kind.
 
     `version` is what the writer saw (0 for a new draft); raises EditedMeanwhile when it has moved on, or was issued.
     """
@@ -42,6 +54,7 @@ def save_draft(complaint: Complaint, parts: AnswerParts, *, version: int, keys: 
         raise EditedMeanwhile
     if draft is None:
         draft = Answer(complaint=complaint, content=complaint.content, thread=complaint.thread, drafted_by=by, drafted_at=at)
+    parts = fitting(parts)
     draft.kind, draft.next_on = parts.kind, parts.next_on
     draft.grounds = "".join(sorted(ground.value for ground in parts.grounds))
     draft.version += 1
@@ -68,7 +81,8 @@ def parts_of(answer: Answer, keys: Keys) -> AnswerParts:
 def issue_answer(answer: Answer, *, version: int, keys: Keys, by: User, at: datetime) -> Answer:
     """Put the drafted answer onto the status page; a final answer, an interim one or a refusal meets the clock of Pasal 16.
 
-    The clock is met when the answer stands there, whether or not the reporter has looked. Raises AnswerNotReady, EditedMeanwhile.
+    The clock is met when the answer stands there, whether or not the reporter has looked. A day promised earlier is kept by it,
+    the one it names itself is watched from now on. Raises AnswerNotReady, NotTheSigner, EditedMeanwhile.
     """
     answer = Answer.objects.select_for_update().select_related("complaint", "content", "thread").get(pk=answer.pk)
     if answer.issued_at is not None:
@@ -78,11 +92,14 @@ def issue_answer(answer: Answer, *, version: int, keys: Keys, by: User, at: date
     parts = parts_of(answer, keys)
     if found := faults(parts, today=timezone.localdate(at)):
         raise AnswerNotReady(found)
+    if not may_sign(roles_of(by, on=timezone.localdate(at)), parts.kind):
+        raise NotTheSigner
     answer.issued_by, answer.issued_at = by, at
     seal(answer, "text", {"text": parts.text, "withheld": parts.withheld}, keys)
     answer.save(update_fields=["issued_by", "issued_at", "text"])
     detail = {"answer": str(answer.pk), "kind": str(answer.kind), "basis": [f"18.2.{ground}" for ground in answer.grounds]}
     record("answer.issued", answer.complaint, by=by, at=at, detail=detail)
+    Complaint.objects.filter(pk=answer.complaint_id).update(word_on=parts.next_on)
     meet(answer.complaint, DeadlineKind.ANSWER, by=by, at=at)
     events.answer_issued.send(sender=Answer, complaint=answer.complaint, answer=answer, at=at)
     return answer

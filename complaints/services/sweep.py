@@ -10,12 +10,14 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from complaints.enums import ComplaintState, DeadlineKind, Routing
 from complaints.models import Complaint, Deadline, Wall
 from complaints.rules.deadlines import STAGE_ORDER, ClockFacts, ReminderStage, reminder_stage
 from complaints.services.forwarding import NotForwardable, forward_by_system
+from complaints.services.promises import remind_of_promises
 from foundation.accounts.enums import NoticeKind, Role
 from foundation.accounts.models import User
 from foundation.accounts.queries import users_with
@@ -50,7 +52,7 @@ def sweep_deadlines(*, at: datetime) -> SweepResult:
     for pk in _to_forward(today):
         with transaction.atomic():
             result.forwarded += _forward(pk, today=today, at=at, told=told)
-    result.told = len(told)
+    result.told = len(told) + remind_of_promises(at=at)
     return result
 
 
@@ -62,6 +64,9 @@ def _due_rows(today: date) -> list[UUID]:
         | Q(due_on__gt=today, reminded=ReminderStage.NONE.value)
     )
     rows = Deadline.objects.filter(behind, met_at__isnull=True, strict_on__lte=today).exclude(reminded=ReminderStage.BREACH.value)
+    # A clock whose day had not passed when the case closed ended with it; one missed before that is still put on record.
+    ended = Q(complaint__state=ComplaintState.CLOSED) & ~Q(due_on__lt=TruncDate("complaint__closed_at"))
+    rows = rows.exclude(ended)
     return list(rows.order_by("strict_on", "pk").values_list("pk", flat=True)[:CHUNK])
 
 

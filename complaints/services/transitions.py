@@ -1,14 +1,17 @@
 """Moves a complaint from state to state and meets its clocks; nothing else writes either."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from complaints.enums import AnswerKind, ComplaintState, DeadlineKind, SuspensionGround
+from complaints.enums import ComplaintState, DeadlineKind, Routing, ScopeGround, SuspensionGround
 from complaints.models import AccusedPerson, Complaint, Deadline, RetentionRule, StateChange, ViolationType
+from complaints.queries import is_answered
+from complaints.rules.confidentiality import MetBy, recipients
+from complaints.rules.deadlines import met_day
 from complaints.rules.moves import TABLE, Move, is_lawful
 from foundation.accounts.models import User
 from foundation.audit.services import record
@@ -24,27 +27,35 @@ class MoveNotAllowed(Exception):
 
 
 class NotYetAnswered(Exception):
-    """A case cannot be closed while the reporter has no final answer or refusal (Pasal 9 ayat (3))."""
+    """A case cannot be closed while the reporter has no final answer or refusal that tells its present outcome (Pasal 9 ayat (3))."""
 
 
 @transaction.atomic
 def move(
-    complaint: Complaint, kind: Move, *, by: User | None, at: datetime, detail: dict[str, Any] | None = None, **fields: Any
+    complaint: Complaint,
+    kind: Move,
+    *,
+    by: User | None,
+    at: datetime,
+    detail: dict[str, Any] | None = None,
+    ground: str = "",
+    **fields: Any,
 ) -> Complaint:
     """Lock, check, save and record one lawful move; `fields` are columns changed together with the state.
 
+    A day on which a postponement was to be looked at ends with whatever comes after it, unless `fields` name another.
     Called by the services of this room, which name what they do; raises MoveNotAllowed.
     """
     locked = Complaint.objects.select_for_update().get(pk=complaint.pk)
     if not is_lawful(kind, ComplaintState(locked.state)):
         raise MoveNotAllowed(locked, kind)
     before = locked.state
+    fields = {"review_on": None, **fields}
     locked.state = TABLE[kind].target
     locked.version += 1
     for name, value in fields.items():
         setattr(locked, name, value)
     locked.save(update_fields=["state", "version", *fields])
-    ground = str(fields.get("suspension_ground") or "")
     StateChange.objects.create(complaint=locked, move=kind, before=before, after=locked.state, ground=ground, at=at)
     record(f"complaint.{kind}", locked, by=by, at=at, detail={"from": before, "to": str(locked.state), **(detail or {})})
     _copy_state(locked, complaint)
@@ -59,12 +70,15 @@ def _copy_state(source: Complaint, target: Complaint) -> None:
 
 
 @transaction.atomic
-def meet(complaint: Complaint, kind: DeadlineKind, *, by: User | None, at: datetime) -> bool:
+def meet(complaint: Complaint, kind: DeadlineKind, *, by: User | None, at: datetime, dated: date | None = None) -> bool:
     """Meet one clock at `at`; returns False when it was met before. A clock is met once and never unmet.
 
-    Met after its day, it leaves the breach on record even when no sweep has come by in between.
+    `dated` (WIB) is the day that the document bears which meets it, where that counts (rules.deadlines.met_day); `met_at` stays
+    the moment of the record. Met after its day, it leaves the breach on record even when no sweep has come by in between; a
+    breach on record stays, whatever day a document bears.
     """
-    met_on = timezone.localdate(at)
+    recorded_on = timezone.localdate(at)
+    met_on = met_day(dated=dated, received_on=complaint.received_on, recorded_on=recorded_on)
     changed = Deadline.objects.filter(complaint=complaint, kind=kind, met_at__isnull=True).update(
         met_at=at,
         met_on=met_on,
@@ -77,13 +91,15 @@ def meet(complaint: Complaint, kind: DeadlineKind, *, by: User | None, at: datet
     if late is not None:
         Deadline.objects.filter(pk=late.pk).update(breached_on=late.due_on + timedelta(days=1))
         record("clock.breached", complaint, by=None, at=at, detail={"clock": str(kind), "due_on": late.due_on.isoformat()})
-    record("clock.met", complaint, by=by, at=at, detail={"clock": str(kind), "met_on": met_on.isoformat()})
+    detail = {"clock": str(kind), "met_on": met_on.isoformat(), "recorded_on": recorded_on.isoformat()}
+    record("clock.met", complaint, by=by, at=at, detail=detail)
     return True
 
 
 def refresh_next_due(complaint: Complaint) -> None:
-    """Keep the column that lists are sorted by: the earliest unmet legal date, or none."""
-    unmet = Deadline.objects.filter(complaint=complaint, met_at__isnull=True).order_by("due_on").values_list("due_on", flat=True).first()
+    """Keep the column that lists are sorted by: the earliest unmet legal date, or none; none in a closed case."""
+    running = Deadline.objects.filter(complaint=complaint, met_at__isnull=True).exclude(complaint__state=ComplaintState.CLOSED)
+    unmet = running.order_by("due_on").values_list("due_on", flat=True).first()
     complaint.next_due_on = unmet
     Complaint.objects.filter(pk=complaint.pk).update(next_due_on=unmet)
 
@@ -133,16 +149,16 @@ def decide(complaint: Complaint, outcomes: dict[AccusedPerson, str], *, by: User
 
 
 @transaction.atomic
-def postpone(complaint: Complaint, ground: SuspensionGround, *, review_on: str, by: User, at: datetime) -> Complaint:
-    """Postpone the follow-up (Pasal 14(1)); no clock stops. `review_on` is the ISO date on which it is looked at again."""
-    detail = {"ground": str(ground), "review_on": review_on}
-    return move(complaint, Move.POSTPONE, by=by, at=at, detail=detail, suspension_ground=ground)
+def postpone(complaint: Complaint, ground: SuspensionGround, *, review_on: date, by: User, at: datetime) -> Complaint:
+    """Postpone the follow-up (Pasal 14(1)); no clock stops. `review_on` is the WIB day on which it is looked at again."""
+    detail = {"ground": str(ground), "review_on": review_on.isoformat()}
+    return move(complaint, Move.POSTPONE, by=by, at=at, detail=detail, ground=ground, suspension_ground=ground, review_on=review_on)
 
 
 @transaction.atomic
 def stop(complaint: Complaint, ground: SuspensionGround, *, by: User, at: datetime) -> Complaint:
     """Stop the follow-up (Pasal 14); the reporter is still owed an answer."""
-    return move(complaint, Move.STOP, by=by, at=at, detail={"ground": str(ground)}, suspension_ground=ground)
+    return move(complaint, Move.STOP, by=by, at=at, detail={"ground": str(ground)}, ground=ground, suspension_ground=ground)
 
 
 @transaction.atomic
@@ -153,34 +169,46 @@ def resume(complaint: Complaint, *, by: User, at: datetime) -> Complaint:
 
 @transaction.atomic
 def refer(complaint: Complaint, *, by: User, at: datetime) -> Complaint:
-    """Record the referral to another authority (Pasal 8(2)); in a case sealed to the referral officers it meets 6(5)."""
-    moved = move(complaint, Move.REFER, by=by, at=at)
+    """Record the referral to another authority (Pasal 8).
+
+    In a case sealed to the referral officers it is all that can be done: it meets 6(5) and 7(2), and no article of the
+    Perwali is its basis (`docs/adr/0016-when-the-ten-days-are-met.md`).
+    """
+    outside = recipients(Routing(complaint.routing)).forward_met_by == MetBy.REFERRAL
+    moved = move(complaint, Move.REFER, by=by, at=at, detail={} if outside else {"basis": "8"})
     meet(moved, DeadlineKind.FORWARD, by=by, at=at)
+    if outside:
+        meet(moved, DeadlineKind.FOLLOW_UP, by=by, at=at)
     _copy_state(moved, complaint)
     return moved
 
 
 @transaction.atomic
-def put_out_of_scope(complaint: Complaint, *, by: User, at: datetime) -> Complaint:
+def put_out_of_scope(complaint: Complaint, ground: ScopeGround, *, by: User, at: datetime) -> Complaint:
     """No act of an employee is complained of (Pasal 1 angka 12); forwarded elsewhere and answered all the same."""
-    return move(complaint, Move.PUT_OUT_OF_SCOPE, by=by, at=at)
+    return move(complaint, Move.PUT_OUT_OF_SCOPE, by=by, at=at, detail={"ground": str(ground)}, ground=ground)
 
 
 @transaction.atomic
 def reopen(complaint: Complaint, *, by: User, at: datetime) -> Complaint:
     """Take a finished case up again on an accepted objection (new facts or a named flaw)."""
-    return move(complaint, Move.REOPEN, by=by, at=at, closed_at=None)
+    moved = move(complaint, Move.REOPEN, by=by, at=at, closed_at=None)
+    refresh_next_due(moved)
+    _copy_state(moved, complaint)
+    return moved
 
 
 @transaction.atomic
 def close(complaint: Complaint, *, retention: RetentionRule | None = None, by: User, at: datetime) -> Complaint:
     """Close the case, under a line of the retention schedule if one was chosen.
 
-    Raises NotYetAnswered while no final answer or refusal was issued.
+    Raises NotYetAnswered while no answer or refusal tells the reporter its outcome (queries.is_answered).
+    No clock runs in a closed case: one whose day has not passed yet ends with it, a missed one stays missed.
     """
-    if not complaint.answers.filter(issued_at__isnull=False).exclude(kind=AnswerKind.INTERIM).exists():
+    if not is_answered(complaint):
         raise NotYetAnswered
+    ended: dict[str, Any] = {"closed_at": at, "next_due_on": None, "word_on": None}
     if retention is None:
-        return move(complaint, Move.CLOSE, by=by, at=at, closed_at=at)
+        return move(complaint, Move.CLOSE, by=by, at=at, **ended)
     detail = {"retention": retention.code, "retention_version": retention.version}
-    return move(complaint, Move.CLOSE, by=by, at=at, detail=detail, closed_at=at, retention_rule=retention)
+    return move(complaint, Move.CLOSE, by=by, at=at, detail=detail, retention_rule=retention, **ended)

@@ -22,6 +22,7 @@ def deadline_view(clock: Clock, *, today: date) -> DeadlineView:
         pasal=TERMS[clock.kind].carries_out,
         cells=_cells(clock, today=today),
         note=_note(clock),
+        caution=uncertain(clock),
     )
 
 
@@ -31,13 +32,23 @@ def words(clock: Clock) -> str:
         case Standing.MET:
             return "Terpenuhi oleh sistem" if clock.met_by_system else "Terpenuhi"
         case Standing.MET_LATE:
+            if clock.met_on is not None and clock.met_on <= clock.due_on:
+                return f"Terlewat {short_date(clock.breached_on or clock.due_on)}, lalu terpenuhi"
             return f"Terpenuhi lewat batas ({short_date(clock.met_on or clock.due_on)})"
+        case Standing.ENDED:
+            return "Berakhir saat ditutup"
         case Standing.LATE:
             gone = max(1, -clock.days_left)
             return f"Lewat {gone} hari kerja"
         case Standing.NEAR | Standing.SAFE:
             return "Jatuh tempo hari ini" if clock.days_left <= 0 else f"Sisa {clock.days_left} hari kerja"
     assert_never(clock.standing)
+
+
+def uncertain(clock: Clock) -> str:
+    """That the date may still move: the joint leave of a year it touches is not loaded; "" when it is."""
+    years = ", ".join(str(year) for year in clock.uncertain_years)
+    return f"Cuti bersama {years} belum dimuat, tanggal dapat bergeser" if years else ""
 
 
 def _state(standing: Standing) -> State:
@@ -47,6 +58,7 @@ def _state(standing: Standing) -> State:
         Standing.LATE: "late",
         Standing.MET: "met",
         Standing.MET_LATE: "late",
+        Standing.ENDED: "paused",
     }
     return states[standing]
 
@@ -73,8 +85,12 @@ def _row(gone: int, total: int) -> list[Cell]:
 
 
 def _note(clock: Clock) -> str:
-    """Which holidays the term skips, and what a recount changed."""
+    """Which holidays the term skips, what a recount changed or still may, and when a document was recorded that counts earlier."""
     parts = []
+    if clock.met_on and clock.recorded_on and clock.met_on != clock.recorded_on:
+        parts.append(f"Surat bertanggal {short_date(clock.met_on)}, dicatat {short_date(clock.recorded_on)}")
+    if clock.uncertain_years:
+        parts.append(uncertain(clock))
     if clock.holidays:
         shown = ", ".join(short_date(day) for day in clock.holidays[:3])
         more = f" dan {len(clock.holidays) - 3} hari lain" if len(clock.holidays) > 3 else ""

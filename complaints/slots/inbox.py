@@ -20,6 +20,8 @@ QUEUES = {
     "lewat": "Lewat batas",
     "lengkapi": "Perlu dilengkapi",
 }
+PROMISED = "janji"
+"""Days the office has named itself: no legal terms, so none of the numbers above the list counts them."""
 HANDED_ON = "diteruskan"
 """The list of what an officer registered and handed on; it is none of the queues that wait for him."""
 ANY_STATE = "semua"
@@ -60,7 +62,7 @@ class Wanted:
 
         return cls(
             q=query.get("q", "").replace("\0", "").strip()[:_LONGEST_NUMBER],
-            antrean=one_of("antrean", {**QUEUES, HANDED_ON: ""}),
+            antrean=one_of("antrean", {**QUEUES, PROMISED: "", HANDED_ON: ""}),
             tahap=one_of("tahap", STATES),
             jenis=slug("jenis"),
             saluran=slug("saluran"),
@@ -81,15 +83,7 @@ def listed(user: User, wanted: Wanted, *, at: datetime) -> QuerySet[Complaint]:
 
 def passing(cases: QuerySet[Complaint], wanted: Wanted, *, today: date) -> QuerySet[Complaint]:
     """The cases asked for; without a stage or a number named, open ones only."""
-    match wanted.antrean:
-        case "belum":
-            cases = queries.not_forwarded(cases)
-        case "hari-ini":
-            cases = queries.due_on(cases, today)
-        case "lewat":
-            cases = queries.late_on(cases, today)
-        case "lengkapi":
-            cases = queries.incomplete(cases)
+    cases = _queued(cases, wanted.antrean, today=today)
     if wanted.tahap in ComplaintState.values:
         cases = cases.filter(state=wanted.tahap)
     elif not wanted.tahap and not wanted.q and wanted.antrean != HANDED_ON:
@@ -100,6 +94,22 @@ def passing(cases: QuerySet[Complaint], wanted: Wanted, *, today: date) -> Query
         cases = cases.filter(violation_type__in=queries.versions_of_type(wanted.jenis))
     if wanted.saluran:
         cases = cases.filter(channel=wanted.saluran)
+    return cases
+
+
+def _queued(cases: QuerySet[Complaint], queue: str, *, today: date) -> QuerySet[Complaint]:
+    """The cases of one queue, or all of them."""
+    match queue:
+        case "belum":
+            return queries.not_forwarded(cases)
+        case "hari-ini":
+            return queries.due_on(cases, today)
+        case "lewat":
+            return queries.late_on(cases, today)
+        case "lengkapi":
+            return queries.incomplete(cases)
+        case "janji":
+            return queries.promised_by(cases, today)
     return cases
 
 

@@ -60,7 +60,21 @@ def answer_tasks(request: Any, complaint: Complaint) -> list[Task]:
     conversation = Task("Percakapan", _conversation(complaint), url=reverse("complaints:case_messages", args=[complaint.pk]), state="todo")
     if _wrote_last(complaint):
         conversation = Task("Balas pesan pelapor", "Menunggu balasan Anda", url=conversation.url, state="now")
-    return [conversation, _answer(request, complaint)]
+    return [conversation, *_promised(request, complaint), _answer(request, complaint)]
+
+
+def _promised(request: Any, complaint: Complaint) -> list[Task]:
+    """The day by which an interim answer promised word."""
+    if complaint.word_on is None:
+        return []
+    label = f"Kabar dijanjikan {short_date(complaint.word_on)}"
+    if permissions.may_answer(request.roles, complaint):
+        return [Task(label, "Susun kabar berikutnya", url=_draft(complaint), state="now")]
+    return [Task(label, "Menunggu yang memutus", state="wait")]
+
+
+def _draft(complaint: Complaint) -> str:
+    return reverse("complaints:case_answer_draft", args=[complaint.pk])
 
 
 def _wrote_last(complaint: Complaint) -> bool:
@@ -81,5 +95,5 @@ def _answer(request: Any, complaint: Complaint) -> Task:
     if complaint.state == ComplaintState.RECEIVED:
         return Task(label, "Setelah diteruskan", state="wait")
     if permissions.may_answer(request.roles, complaint):
-        return Task(label, "Belum mulai", url=reverse("complaints:case_answer_draft", args=[complaint.pk]))
+        return Task(label, "Belum mulai", url=_draft(complaint))
     return Task(label, "Menunggu yang memutus", state="wait")

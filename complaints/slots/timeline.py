@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from complaints.enums import ROUTE_NAMES, AnswerKind, DeadlineKind, Direction, Routing, SuspensionGround, Verification
+from complaints.enums import ROUTE_NAMES, AnswerKind, DeadlineKind, Direction, Routing, ScopeGround, SuspensionGround, Verification
 from complaints.models import Complaint, ViolationType
 from complaints.rules.deadlines import TERMS
 from foundation.accounts.models import User
@@ -40,11 +40,16 @@ Tell = Callable[[dict[str, Any], Names], str]
 
 @dataclass(frozen=True)
 class Words:
-    """How one audited act reads on the timeline; `tell` may add one fact after a colon."""
+    """How one audited act reads on the timeline; `tell` may add one fact after a colon.
+
+    A title with "{user}" in it is a whole sentence about a person: it names whom the act was about and, as "{actor}", who acted;
+    `own` is that sentence where the two are one.
+    """
 
     title: str
     kind: Kind = "legal"
     tell: Tell | None = None
+    own: str = ""
 
 
 _words: dict[str, Words] = {}
@@ -86,16 +91,22 @@ def _types(entries: Iterable[AuditEntry]) -> dict[str, str]:
 def _entry(entry: AuditEntry, names: Names) -> TimelineEntry:
     words = _words[entry.action]
     actor = names.person(entry.actor_id) if entry.actor_kind == Actor.STAFF else str(Actor(entry.actor_kind).label)
+    if "{user}" in words.title:
+        user = names.person(entry.detail.get("user")) or "Seseorang"
+        title = (words.own if words.own and user == actor else words.title).format(user=user, actor=actor)
+        return TimelineEntry(title=title, kind=words.kind, at=entry.at)
     text = words.tell(entry.detail, names) if words.tell else ""
     return TimelineEntry(title=words.title, kind=words.kind, at=entry.at, actor=actor, text="" if text == actor else text)
 
 
 def _clock(detail: dict[str, Any], _names: Names) -> str:
     kind = DeadlineKind(detail["clock"])
-    days = {key: short_date(date.fromisoformat(detail[key])) for key in ("due_on", "before", "after") if detail.get(key)}
+    days = {key: short_date(date.fromisoformat(detail[key])) for key in ("due_on", "before", "after", "met_on") if detail.get(key)}
     due = f", batasnya {days['due_on']}" if "due_on" in days else ""
     moved = f", dari {days['before']} menjadi {days['after']}" if "after" in days else ""
-    return f"{kind.label} ({TERMS[kind].carries_out}){due}{moved}"
+    earlier = detail.get("recorded_on") not in {None, detail.get("met_on")}
+    dated = f", surat bertanggal {days['met_on']}" if earlier else ""
+    return f"{kind.label} ({TERMS[kind].carries_out}){due}{moved}{dated}"
 
 
 def person(detail: dict[str, Any], names: Names) -> str:
@@ -121,6 +132,14 @@ def _way(detail: dict[str, Any], _names: Names) -> str:
 
 def _ground(detail: dict[str, Any], _names: Names) -> str:
     return str(SuspensionGround(detail["ground"]).label) if detail.get("ground") else ""
+
+
+def _scope(detail: dict[str, Any], _names: Names) -> str:
+    return str(ScopeGround(detail["ground"]).label) if detail.get("ground") else ""
+
+
+def _basis(detail: dict[str, Any], _names: Names) -> str:
+    return f"Pasal {detail['basis']}" if detail.get("basis") else ""
 
 
 def _type(detail: dict[str, Any], names: Names) -> str:
@@ -149,14 +168,16 @@ teach(
         "complaint.postpone": Words("Tindak lanjut ditunda", tell=_ground),
         "complaint.stop": Words("Tindak lanjut dihentikan", tell=_ground),
         "complaint.resume": Words("Tindak lanjut dilanjutkan"),
-        "complaint.refer": Words("Dilimpahkan kepada instansi berwenang (Pasal 8)"),
-        "complaint.put_out_of_scope": Words("Bukan pelanggaran oleh pegawai; diteruskan dan dijawab"),
+        "complaint.refer": Words("Dilimpahkan kepada instansi berwenang", tell=_basis),
+        "complaint.put_out_of_scope": Words("Bukan pelanggaran oleh pegawai; diteruskan dan dijawab", tell=_scope),
         "complaint.reopen": Words("Dibuka kembali"),
         "complaint.close": Words("Ditutup"),
         "complaint.rerouted": Words("Tujuan pengaduan diubah", tell=_rerouted),
-        "complaint.walled": Words("Perkara ditutup bagi satu orang", "message", person),
-        "complaint.shared": Words("Akses diberikan", "message", person),
-        "complaint.shut": Words("Akses diakhiri", "message", person),
+        "complaint.walled": Words(
+            "Perkara ditutup bagi {user} oleh {actor}", "message", own="{user} menyatakan benturan; perkara ditutup baginya"
+        ),
+        "complaint.shared": Words("Akses {user} diberikan oleh {actor}", "message"),
+        "complaint.shut": Words("Akses {user} diakhiri oleh {actor}", "message", own="Akses {user} berakhir"),
         "complaint.type_confirmed": Words("Jenis pelanggaran ditetapkan", tell=_type),
         "complaint.mayor_assignment": Words("Penugasan Walikota diperlukan (Pasal 7 ayat (3))"),
         "complaint.summarised": Words("Ringkasan berjalan diperbarui", "message"),

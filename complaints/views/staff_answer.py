@@ -115,7 +115,9 @@ class PreviewAnswerView(AnswerScreen, TemplateView):
         parts = answers.parts_of(draft, self.keys)
         found = faults(parts, today=timezone.localdate(self.at))
         letter = letter_of(draft, parts, self.complaint)
-        return super().get_context_data(**kwargs, answer=draft, letter=letter, faults=self.refused or found, ready=not found)
+        signs = permissions.may_sign(self.request.roles, parts.kind)  # type: ignore[attr-defined]
+        shown = self.refused or found
+        return super().get_context_data(**kwargs, answer=draft, letter=letter, faults=shown, ready=not found, signs=signs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Issue the version that was previewed."""
@@ -127,6 +129,9 @@ class PreviewAnswerView(AnswerScreen, TemplateView):
         except answers.AnswerNotReady as error:
             self.refused = error.faults
             return self.render_to_response(self.get_context_data(**kwargs), status=422)
+        except answers.NotTheSigner as error:
+            self.refused = (str(error),)
+            return self.render_to_response(self.get_context_data(**kwargs), status=403)
         except answers.EditedMeanwhile:
             self.refused = (CHANGED_SINCE_PREVIEW,)
             return self.render_to_response(self.get_context_data(**kwargs), status=409)

@@ -39,13 +39,18 @@ class SummaryView(CaseScreen, TemplateView):
             written_at=datetime.fromisoformat(summary["at"]) if summary else None,
             story=open_sealed(self.complaint, "story", self.keys) or {},
             accused=list(opened_accused(self.complaint, self.keys)),
-            channel=dict(channel_labels()).get(self.complaint.channel, self.complaint.channel),
+            channel=_inside_a_sentence(dict(channel_labels()).get(self.complaint.channel, self.complaint.channel)),
             route=ROUTE_NAMES[Routing(self.complaint.routing)],
             first_route=ROUTE_NAMES[Routing(self.complaint.routing_answer)],
             may_acknowledge=permissions.may_acknowledge(self.request.roles, self.complaint),  # type: ignore[attr-defined]
             timeline=timeline,
             more=more,
         )
+
+
+def _inside_a_sentence(name: str) -> str:
+    """A name as it stands within a sentence: "formulir web"; what begins with two capitals ("SMS") stays as it is."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 class StoryView(CaseScreen, TemplateView):

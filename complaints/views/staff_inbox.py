@@ -18,7 +18,7 @@ from complaints.permissions import FORWARDING_ROLES, READING_ROLES, may_forward
 from complaints.slots.case import with_query
 from complaints.slots.channels import channel_labels
 from complaints.slots.clocks import deadline_view
-from complaints.slots.inbox import HANDED_ON, NEAREST, ORDERS, QUEUES, STATES, Wanted, listed, ordered, passing
+from complaints.slots.inbox import HANDED_ON, NEAREST, ORDERS, PROMISED, QUEUES, STATES, Wanted, listed, ordered, passing
 from foundation.accounts.models import User
 from foundation.ui import slots
 from foundation.ui.parts import Counter, DeadlineView
@@ -77,6 +77,7 @@ class InboxView(StaffView, TemplateView):
             chips=_chips(self.wanted, choices),
             record_url=next((entry.url for entry in slots.menu.visible(self.request) if entry.key == "record"), ""),
             offers_handed_on=bool(self.request.roles & FORWARDING_ROLES) and self.wanted.antrean != HANDED_ON,  # type: ignore[attr-defined]
+            offers_promised=self.wanted.antrean != PROMISED,
             behind=queries.sweep_is_behind(at=self.at),
             refreshed_at=self.at,
         )
@@ -208,7 +209,8 @@ def _chips(wanted: Wanted, choices: dict[str, list[tuple[str, str]]]) -> list[tu
     for name in ("q", "antrean", "tahap", "jenis", "saluran"):
         value = getattr(wanted, name)
         if value:
-            names = {"q": {value: f"Nomor {value}"}, "antrean": {**QUEUES, HANDED_ON: "Sudah Anda teruskan"}}
+            queues = {**QUEUES, PROMISED: "Kabar atau tinjauan dijanjikan", HANDED_ON: "Sudah Anda teruskan"}
+            names = {"q": {value: f"Nomor {value}"}, "antrean": queues}
             words = (names.get(name) or dict(choices[name])).get(value, value)
             chips.append((words, with_query(inbox, replace(wanted, **{name: ""}))))
     return chips

@@ -1,6 +1,6 @@
 """What the reporter's status page shows: five plain words with their dates, answers, conversation, files; no name, no inner stage."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -123,6 +123,9 @@ def status_context(
         "office": office_of(case),
         "word": word,
         "next_words": next_words(case, word, clocks, answered_at=final.issued_at if final else None, next_on=_next_on(issued)),
+        "paused": paused_words(case, word, clocks),
+        "uncertain": uncertain_words(clocks.values()),
+        "refused": final is not None and final.kind != AnswerKind.FINAL,
         "journey": journey(case, word, clocks, interim=any(answer.kind == AnswerKind.INTERIM for answer in issued)),
         "answer_due": clocks[DeadlineKind.ANSWER].due_on,
         "letters": [letter_of(answer, answers.parts_of(answer, keys), case) for answer in reversed(issued)],
@@ -200,6 +203,29 @@ def next_words(
     return sentences[word] % facts
 
 
+def paused_words(case: Complaint, word: PublicStatus, clocks: dict[DeadlineKind, Clock]) -> str:
+    """What the reporter is told of a postponement or a stop (Pasal 14(1)): that it is so, that the answer is still owed; no reason,
+    because the answer gives it; "" when nothing is halted.
+    """
+    clock = clocks[DeadlineKind.ANSWER]
+    owed = clock.met_on is None and clock.standing != Standing.LATE and word != PublicStatus.ANSWERED
+    due = _("Jawaban kepada Anda tetap paling lambat %(due)s (Pasal 16).") % {"due": long_date(clock.due_on)} if owed else ""
+    if case.state == ComplaintState.POSTPONED:
+        return " ".join([_("Pemeriksaan pengaduan Anda kami tunda dan akan kami lihat kembali (Pasal 14)."), due]).strip()
+    if case.state == ComplaintState.STOPPED:
+        return " ".join([_("Pemeriksaan pengaduan Anda tidak kami lanjutkan (Pasal 14). Alasannya ada dalam jawaban."), due]).strip()
+    return ""
+
+
+def uncertain_words(clocks: Iterable[Clock]) -> str:
+    """That a date on the page may still move, because the joint leave of its year is not known yet; "" when none may."""
+    years = sorted({year for clock in clocks for year in clock.uncertain_years})
+    if not years:
+        return ""
+    written = ", ".join(str(year) for year in years)
+    return _("Cuti bersama %(years)s belum ditetapkan; tanggal yang menyentuhnya dapat bergeser.") % {"years": written}
+
+
 def journey(case: Complaint, word: PublicStatus, clocks: dict[DeadlineKind, Clock], *, interim: bool) -> list[TimelineEntry]:
     """The five words as a timeline, newest first; each with its date, or with the date by which it is due."""
     order = list(PublicStatus)
@@ -244,6 +270,8 @@ def _standing(clock: Clock) -> tuple[State, str]:
             return "late", _("Lewat batas")
         case Standing.LATE:
             return "late", _("Batas sudah lewat")
+        case Standing.ENDED:
+            return "safe", ""
         case Standing.NEAR:
             return "near", _("Paling lambat %(date)s") % {"date": plain_date(clock.due_on)}
     return "safe", _("Paling lambat %(date)s") % {"date": plain_date(clock.due_on)}

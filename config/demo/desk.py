@@ -143,5 +143,6 @@ def sheet(subject: str, what: str, conclusion: Conclusion, words: str, *, violat
         conclusion=conclusion.value,
         conclusion_words=words,
         advice="Sampaikan hasilnya kepada pelapor sebelum batas Pasal 16.",
+        norms="Perwali 24/2020 Pasal 1 angka 12 dan PP 94/2021 tentang Disiplin Pegawai Negeri Sipil.",
         violation_type=violation,
     )

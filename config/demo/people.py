@@ -15,12 +15,13 @@ SINCE = date(2026, 1, 2)
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """One login of the demo."""
+    """One login of the demo; `note` stands behind it in the list of logins."""
 
     username: str
     full_name: str
     role: Role
     unit: str
+    note: str = ""
 
 
 UNITS = (
@@ -33,8 +34,8 @@ UNITS = (
 )
 
 PEOPLE = (
-    DemoPerson("petugas", "Dewi Rasyid", Role.RECEIVING_OFFICER, "KEC-TA"),
-    DemoPerson("saluran", "Tuti Marliah", Role.CHANNEL_OFFICER, "ITDA"),
+    DemoPerson("petugas", "Dewi Rasyid", Role.RECEIVING_OFFICER, "KEC-TA", "menerima orang yang datang"),
+    DemoPerson("saluran", "Tuti Marliah", Role.CHANNEL_OFFICER, "ITDA", "menerima formulir web"),
     DemoPerson("saluran-2", "Bambang Sutoyo", Role.CHANNEL_OFFICER, "ITDA"),
     DemoPerson("inspektur", "Hasanudin Wirja", Role.INSPECTOR, "ITDA"),
     DemoPerson("wakil", "Yulia Permatasari", Role.DEPUTY_INSPECTOR, "ITDA"),

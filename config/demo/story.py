@@ -9,6 +9,7 @@ from complaints.services.routing import reroute
 from complaints.services.sweep import sweep_deadlines
 from config.demo.desk import Desk, samples, sheet
 from foundation.accounts.models import User
+from foundation.ui.wording import plain_date
 from investigations.enums import Conclusion
 from reports.rules.period import Period
 from reports.services.drafting import draft
@@ -36,10 +37,13 @@ ANSWER = (
     "Pemeriksaan tidak menemukan petunjuk pelanggaran oleh pegawai. Bila Anda memiliki keterangan baru, sampaikan lewat halaman ini."
 )
 ANSWER_S01 = (
-    "Terima kasih atas pengaduan Anda. Loket 2 telah kami periksa pada 16 November dan petugasnya dimintai keterangan. "
+    "Terima kasih atas pengaduan Anda. Loket 2 telah kami periksa pada {day} dan petugasnya dimintai keterangan. "
     "Pengurusan KTP tidak dipungut biaya; pemberitahuannya kini terpasang di semua loket. Bukti penerimaan uang belum kami temukan. "
     "Bila Anda atau tetangga Anda memiliki bukti, sampaikan lewat halaman ini."
 )
+
+
+LAST_OF_THREE = 2
 
 
 def desk_of(people: dict[str, User], *, today: date) -> Desk:
@@ -106,6 +110,7 @@ def _november(desk: Desk) -> None:
     _about_an_auditor(desk, rows["S08"])
     desk.receive(rows["S10"], by=None, at=desk.at("2026-11-20", "03.13"), routing=Routing.UNROUTED, doubtful=True)
     _broken_road(desk, rows["S11"])
+    _walk_ins(desk)
     threat = "Saya diancam setelah melapor dan diberi nota dinas pindah. Keluarga saya didatangi."
     desk.receive(rows["S12"], by=None, at=desk.at("2026-11-20", "23.56"), routing=Routing.UNROUTED, protection_wish=threat)
 
@@ -128,7 +133,8 @@ def _answered_letter(desk: Desk, row: dict[str, Any]) -> None:
         "Saksi dan bukti penyerahan uang belum ada; keterangan petugas loket tidak cocok satu sama lain.", violation=row["type"],
     )  # fmt: skip
     desk.write_sheet(case, written, by="auditor", at=desk.at("2026-11-16", "09.00"), sign=True)
-    desk.answer(case, ANSWER_S01, at=desk.at("2026-11-18", "10.00"))
+    day = plain_date(desk.at("2026-11-16"))
+    desk.answer(case, ANSWER_S01.format(day=day), at=desk.at("2026-11-18", "10.00"))
     reason = "Saksi pungutan di loket hanya dikenal pelapor. Saya perlu menemuinya sebelum audit diusulkan."
     desk.ask_who_told(case, reason, by="auditor", at=desk.at("2026-11-20", "09.30"))
 
@@ -157,13 +163,33 @@ def _about_an_auditor(desk: Desk, row: dict[str, Any]) -> None:
     reroute(fresh, Routing.INSPECTORATE, reason="Terlapor adalah auditor Inspektorat.", keys=keys, by=desk.people["saluran"], at=at)
 
 
+def _walk_ins(desk: Desk) -> None:
+    """Two people who came to the officer's desk; he has not forwarded them yet."""
+    told = (
+        ("2026-11-19", "13.10", "Surat pengantar baru diberikan setelah uang rokok diserahkan.", "Kelurahan Tanjung Arum"),
+        ("2026-11-20", "10.05", "Kendaraan dinas dipakai mengangkut barang dagangan pada hari kerja.", "Dinas Angkutan Kota"),
+    )
+    for day, hour, body, unit in told:
+        sample: dict[str, Any] = {
+            "channel": "pejabat",
+            "received_at": f"{day}T{hour.replace('.', ':')}:00+07:00",
+            "reporter_kind": "individual",
+            "reporter_name": "",
+            "contact": "",
+            "subject": "",
+            "body": body,
+            "accused": [{"name": "", "post": "petugas", "unit": unit}],
+        }
+        desk.receive(sample, by="petugas", at=desk.at(day, hour) + timedelta(minutes=12))
+
+
 def _broken_road(desk: Desk, row: dict[str, Any]) -> None:
     case = desk.receive(row, by=None, at=desk.at("2026-11-20", "13.41")).complaint
     desk.forward(case, row["type"], by="saluran", at=desk.at("2026-11-20", "15.30"))
 
 
 def _reports(desk: Desk, *, now: datetime) -> None:
-    """The three past months, approved and published in the first days of the month after; only months that are over."""
+    """The three past months; the first two approved in the first days of the month after, the last a draft to be approved by hand."""
     first = desk.at("2026-08-15").date()
     for offset in range(3):
         month = first.month - 1 + offset
@@ -177,4 +203,6 @@ def _reports(desk: Desk, *, now: datetime) -> None:
         by, keys = desk.people["inspektur"], desk.keys("inspektur", approved_at)
         words = "Sebagian besar pengaduan menyangkut biaya layanan di loket. Semua loket diminta memasang daftar tarif resmi."
         report = save_narrative(report, words, version=report.version, keys=keys, by=by, at=approved_at)
+        if offset == LAST_OF_THREE:
+            return
         approve_and_publish(report, seen=None, by=by, keys=keys, at=approved_at)

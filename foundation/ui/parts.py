@@ -16,7 +16,8 @@ class DeadlineView:
     """One legal term as shown: `state` gives shape and colour, `words` the chip ("Sisa 4 hari kerja").
 
     `due_on` is the legal date, `strict_on` the stricter reading, `met_on` the day it was met; `cells` has one entry per
-    working day of the term; `note` is one short remark ("24 dan 25 Desember libur, tidak dihitung").
+    working day of the term; `note` is one short remark ("24 dan 25 Desember libur, tidak dihitung"), `caution` the part of it
+    that lists must show, too.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class DeadlineView:
     met_on: date | None = None
     cells: Sequence[Cell] = ()
     note: str = ""
+    caution: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,17 @@ def days_off_between(start: date, end: date = date.max) -> frozenset[date]:
     return frozenset(holidays_between(start, end).order_by().values_list("date", flat=True))
 
 
+def days_off_and_gaps(start: date, end: date) -> tuple[frozenset[date], frozenset[int]]:
+    """The days off from `start` to `end` (WIB, both included), and those of their years whose joint leave is not known yet.
+
+    One query, for lists that show many dates; see years_without_joint_leave.
+    """
+    whole = holidays_between(date(start.year, 1, 1), date(end.year, 12, 31)).order_by().values_list("date", "kind")
+    rows = list(whole)
+    known = {day.year for day, kind in rows if kind == HolidayKind.JOINT_LEAVE}
+    return frozenset(day for day, _ in rows if start <= day <= end), frozenset(range(start.year, end.year + 1)) - known
+
+
 def years_without_joint_leave(years: Iterable[int]) -> set[int]:
     """Those of `years` for which no joint leave is known yet: their decree has not been imported, so dates in them may still move."""
     asked = set(years)

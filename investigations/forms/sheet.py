@@ -85,6 +85,14 @@ SECTIONS = (
     Section("K", "Saran", (Part("saran", "advice", "Saran"),)),
 )
 PARTS: dict[str, Part] = {part.attribute: part for section in SECTIONS for part in section.parts}
+def place_of(attribute: str) -> str:
+    """The id of the part's control on the page of the sheet, or of section D, which has a row a person."""
+    if attribute == "scopes":
+        return "bagian-D"
+    in_radios = attribute in CHOICES
+    return f"id_{PARTS[attribute].name}{'_0' if in_radios else ''}"
+
+
 CHOICES: dict[str, Sequence[tuple[str, Any]]] = {"evidence": Evidence.choices, "risk": Risk.choices, "conclusion": Conclusion.choices}
 
 

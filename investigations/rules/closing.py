@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from complaints.enums import Routing
 from foundation.law import Pasal, carries_out
 from investigations.enums import RulingKind
 from investigations.rules.faults import Fault
@@ -48,7 +49,16 @@ RULING_BASIS: dict[RulingKind, Pasal] = {
     RulingKind.AUDIT_RESULT: Pasal(7, 1, "b"),
     RulingKind.DECISION: Pasal(13, 2, "a"),
     RulingKind.OUT_OF_SCOPE: Pasal(1, item=12),
-    RulingKind.REFERRAL: Pasal(8, 2),
+    RulingKind.REFERRAL: Pasal(8),
     RulingKind.CLOSING: Pasal(3, letter="c"),
 }
-"""The article each ruling cites on screens and in the log."""
+"""The article each ruling cites on screens and in the log; see ruling_basis for the one exception."""
+
+
+def ruling_basis(kind: RulingKind, routing: Routing) -> Pasal | None:
+    """The article a ruling rests on, or None for a referral of a case about the Walikota, which no article of the Perwali orders.
+
+    Pasal 8 is about coordination in general; its second paragraph only about law enforcement, one of the possible receivers.
+    """
+    outside = kind == RulingKind.REFERRAL and routing == Routing.MAYOR
+    return None if outside else RULING_BASIS[kind]

@@ -7,6 +7,7 @@ from typing import Any
 from complaints.enums import EmploymentStatus
 from investigations.enums import Conclusion, Evidence
 from investigations.rules.assignment import Standing
+from investigations.rules.faults import Fault
 
 
 @dataclass(frozen=True)
@@ -82,41 +83,60 @@ class _Demand:
 
 _ALWAYS = (
     _Demand("subject", "Isi bagian B, pokok masalah."),
+    _Demand("violation_type", "Tetapkan jenis pelanggaran pada bagian F."),
     _Demand("conclusion", "Pilih simpulan pada bagian J."),
-    _Demand("violation_type", "Tetapkan jenis pelanggaran."),
 )
 _FULL = (
     _Demand("what", "Isi bagian C: apa yang terjadi."),
     _Demand("evidence", "Pilih kecukupan bukti awal pada bagian E."),
+    _Demand("evidence_words", "Tulis bukti yang ada dan yang masih diperlukan pada bagian E."),
+    _Demand("norms", "Isi bagian F, peraturan yang diduga dilanggar; tulis bila tidak ada."),
     _Demand("risk", "Pilih risiko bagi pelapor pada bagian I."),
     _Demand("advice", "Isi bagian K, saran."),
 )
 
 
-def sheet_faults(sheet: Sheet, *, accused: Iterable[str]) -> tuple[str, ...]:
-    """What keeps a sheet from being signed, as sentences that say what to do; empty when it may be.
+def sheet_faults(sheet: Sheet, *, accused: Iterable[str]) -> tuple[Fault, ...]:
+    """What keeps a sheet from being signed, as sentences that say what to do, each about the part it names, in the order A to K.
 
     `accused` are the UUIDs (as text) of the accused of the case. What is no complaint at all needs the short form only: spam
     gets a recorded, minimal review (readings.md 7(1)). Nothing about the status of an accused refuses a case, it is only asked.
     """
-    demands = _ALWAYS if sheet.conclusion == Conclusion.NOT_A_COMPLAINT else (*_ALWAYS, *_FULL)
-    found = [demand.words for demand in demands if not str(getattr(sheet, demand.field)).strip()]
+    short = sheet.conclusion == Conclusion.NOT_A_COMPLAINT
+    demands = _ALWAYS if short else (*_ALWAYS, *_FULL)
+    found = [Fault(demand.words, demand.field) for demand in demands if not str(getattr(sheet, demand.field)).strip()]
     if sheet.violation_type == UNCLASSIFIED:
-        found.append('Jenis "belum digolongkan" hanya untuk penerusan: tetapkan jenis pelanggarannya.')
+        found.append(Fault('Jenis "belum digolongkan" hanya untuk penerusan: tetapkan jenis pelanggarannya.', "violation_type"))
     if len(" ".join(sheet.conclusion_words.split())) < SHORTEST_REASON:
-        found.append("Jelaskan alasan simpulan pada bagian J.")
+        found.append(Fault(f"Jelaskan alasan simpulan pada bagian J, paling sedikit {SHORTEST_REASON} karakter.", "conclusion_words"))
     if sheet.conclusion and sheet.evidence:
         found += _contradictions(Conclusion(sheet.conclusion), Evidence(sheet.evidence))
-    unknown = set(accused) - {scope.accused for scope in sheet.scopes}
-    if unknown and sheet.conclusion != Conclusion.NOT_A_COMPLAINT:
-        found.append('Lengkapi bagian D untuk setiap terlapor; pilih "Belum diketahui" bila memang belum jelas.')
-    return tuple(found)
+    if set(accused) - {scope.accused for scope in sheet.scopes} and not short:
+        words = 'Lengkapi bagian D untuk setiap terlapor; pilih "Belum diketahui" bila memang belum jelas.'
+        found.append(Fault(words, "scopes"))
+    return tuple(sorted(found, key=lambda fault: _ORDER.index(fault.about)))
 
 
-def _contradictions(conclusion: Conclusion, evidence: Evidence) -> list[str]:
+_ORDER = (
+    "subject",
+    "what",
+    "scopes",
+    "evidence",
+    "evidence_words",
+    "norms",
+    "violation_type",
+    "risk",
+    "conclusion",
+    "conclusion_words",
+    "advice",
+)
+"""The parts that can be at fault, as the sheet has them."""
+
+
+def _contradictions(conclusion: Conclusion, evidence: Evidence) -> list[Fault]:
     """Where the conclusion and the evidence say different things (Pasal 14(1): belum cukup postpones, tidak cukup stops)."""
     return [
-        words
+        Fault(words, "evidence")
         for applies, words in (
             (
                 conclusion == Conclusion.POSTPONE and evidence != Evidence.NOT_YET,

@@ -65,8 +65,8 @@ def record_mayor_assignment(
 ) -> Assignment:
     """Record the instrument by which the Walikota assigned a review or an audit (Pasal 7(3)); the follow-up begins or goes on.
 
-    An issued assignment is what Pasal 7(2) asks for, so its clock is met now, late when the wait was long. Recording it is the
-    moment that counts: a letter brought in later does not reach back. Raises LetterRefused, ConflictOfInterest, MoveNotAllowed.
+    An issued assignment is what Pasal 7(2) asks for, so its clock is met, late when the wait was long. The day the letter bears
+    counts (`docs/adr/0016-when-the-ten-days-are-met.md`). Raises LetterRefused, ConflictOfInterest, MoveNotAllowed.
     """
     case = locked(complaint)
     faults = _faults(letter, members, at=at)
@@ -116,7 +116,7 @@ def _issue(
     _move(case, follow_up, by=by, at=at)
     detail = {"assignment": assignment.pk, "issued_by": issued_by, "follow_up": follow_up, "issued_on": letter.issued_on}
     record("assignment.recorded", case, by=by, at=at, detail=detail)
-    meet(case, DeadlineKind.FOLLOW_UP, by=by, at=at)
+    meet(case, DeadlineKind.FOLLOW_UP, by=by, at=at, dated=letter.issued_on)
     admit(case, members, assignment=assignment, keys=keys, by=by, at=at)
     original.refresh_from_db()
     return assignment

@@ -23,6 +23,7 @@ from investigations.enums import Conclusion, Signatory
 from investigations.models import Review, RivalSheet
 from investigations.queries import draft_of, has_mayor_instrument, sheet_of
 from investigations.rules.assignment import may_assign, signatory
+from investigations.rules.faults import Fault
 from investigations.rules.follow_up import ends_follow_up
 from investigations.rules.review import Scope, Sheet, sheet_faults
 from investigations.services.locking import locked
@@ -50,7 +51,7 @@ class ChangedMeanwhile(Exception):
 class ReviewNotReady(Exception):
     """The sheet lacks something; `faults` are sentences that say what to do."""
 
-    def __init__(self, found: tuple[str, ...]) -> None:
+    def __init__(self, found: tuple[Fault, ...]) -> None:
         self.faults = found
         super().__init__(" ".join(found))
 
@@ -149,7 +150,7 @@ def _signable(case: Complaint, review: Review, *, version: int, keys: Keys, at: 
     if review.version != version:
         raise ChangedMeanwhile("Lembar berubah sejak Anda membacanya. Periksa sekali lagi sebelum menandatangani.")
     if review.rivals.filter(settled_at__isnull=True).exists():
-        raise ChangedMeanwhile("Masih ada tulisan rekan yang belum digabungkan. Gabungkan lebih dahulu.")
+        raise ChangedMeanwhile("Masih ada tulisan lain yang belum digabungkan. Gabungkan lebih dahulu.")
     sheet = sheet_of(review, keys)
     if found := faults_of(case, sheet, at=at):
         raise ReviewNotReady(found)
@@ -159,12 +160,12 @@ def _signable(case: Complaint, review: Review, *, version: int, keys: Keys, at: 
     return sheet
 
 
-def faults_of(complaint: Complaint, sheet: Sheet, *, at: datetime) -> tuple[str, ...]:
-    """What the sheet still lacks for this case, as sentences that say what to do."""
+def faults_of(complaint: Complaint, sheet: Sheet, *, at: datetime) -> tuple[Fault, ...]:
+    """What the sheet still lacks for this case, as sentences that say what to do, each about one part."""
     people = complaint.accused.values_list("pk", flat=True)
     found = sheet_faults(sheet, accused=[str(pk) for pk in people])
     if sheet.violation_type and _type_of(sheet, at=at) is None:
-        found = (*found, "Jenis pelanggaran ini tidak berlaku lagi: pilih yang lain.")
+        found = (*found, Fault("Jenis pelanggaran ini tidak berlaku lagi: pilih yang lain.", "violation_type"))
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from complaints.enums import ComplaintState, PersonOutcome, Routing
+from complaints.enums import ComplaintState, PersonOutcome, Routing, ScopeGround
 from complaints.models import AccusedPerson, Complaint, RetentionRule
 from complaints.services import transitions
 from foundation.accounts.models import User
@@ -16,7 +16,7 @@ from foundation.vault.keys import Keys
 from foundation.vault.sealing import seal
 from investigations.enums import Conclusion, FollowUp, RulingKind
 from investigations.models import Ruling
-from investigations.queries import is_proven, open_outcomes, signed_reviews, waits_for_mayor, was_heard
+from investigations.queries import has_letter, is_proven, open_outcomes, signed_reviews, waits_for_mayor, was_heard
 from investigations.rules.closing import ClosingFacts, closing_faults
 from investigations.rules.follow_up import NextStep, needs_second_person, next_step
 from investigations.rules.hearing import outcome_fault
@@ -37,6 +37,12 @@ NOT_CONCLUDED = (
 )
 
 
+NO_LETTER = "Catat surat tugas audit lebih dahulu (Pasal 7 ayat (1) huruf b)."
+
+SCOPE_GROUNDS = {Conclusion.NOT_A_COMPLAINT: ScopeGround.NOT_A_COMPLAINT, Conclusion.OUT_OF_SCOPE: ScopeGround.OUT_OF_SCOPE}
+"""What the signed review found, as the monthly report counts it."""
+
+
 @dataclass(frozen=True)
 class AuditResult:
     """The report of an audit (LHAI) as it was signed: number, date (WIB) and its result in a few words."""
@@ -48,7 +54,10 @@ class AuditResult:
 
 @transaction.atomic
 def conclude_audit(complaint: Complaint, result: AuditResult, *, keys: Keys, by: User, at: datetime) -> Ruling:
-    """Record that an audit has its result: the case is concluded and waits for the decision. Raises NotRulable, MoveNotAllowed."""
+    """Record that an audit has its result: the case is concluded and waits for the decision.
+
+    An audit is one by its assignment letter (Pasal 7(1) b): without one nothing is concluded. Raises NotRulable, MoveNotAllowed.
+    """
     case = locked(complaint)
     if not result.number.strip() or not result.summary.strip():
         raise NotRulable("Isi nomor laporan hasil audit dan ringkasan hasilnya.")
@@ -56,6 +65,8 @@ def conclude_audit(complaint: Complaint, result: AuditResult, *, keys: Keys, by:
         raise NotRulable("Perkara ini tidak sedang diaudit.")
     if waits_for_mayor(case, FollowUp.AUDIT):
         raise NotRulable(str(MayorMustAssign()))
+    if not has_letter(case, FollowUp.AUDIT):
+        raise NotRulable(NO_LETTER)
     words = {"number": result.number.strip(), "reported_on": result.reported_on.isoformat(), "summary": result.summary}
     ruling = _rule(case, RulingKind.AUDIT_RESULT, words, keys=keys, by=by, at=at)
     transitions.conclude(case, by=by, at=at)
@@ -114,7 +125,8 @@ def put_out_of_scope(complaint: Complaint, *, reasons: str, forwarded_to: str, k
     if faults:
         raise NotRulable(*faults)
     ruling = _rule(case, RulingKind.OUT_OF_SCOPE, {"reasons": reasons, "forwarded_to": forwarded_to}, keys=keys, by=by, at=at)
-    transitions.put_out_of_scope(case, by=by, at=at)
+    assert review is not None
+    transitions.put_out_of_scope(case, SCOPE_GROUNDS[Conclusion(review.conclusion)], by=by, at=at)
     complaint.refresh_from_db()
     return ruling
 

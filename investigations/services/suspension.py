@@ -28,6 +28,10 @@ from investigations.rules.suspension import (
 )
 from investigations.services.locking import locked
 
+NOT_WITH_US = Fault("Pengaduan ini belum sampai kepada yang memutus, atau sudah ditutup. Hentikan setelah diteruskan dan sebelum ditutup.")
+EVERYBODY_STOPPED = (
+    "Tindak lanjut terhadap setiap terlapor dihentikan (Pasal 14 ayat (2)). Lanjutkan terhadap salah satu terlapor lebih dahulu."
+)
 UNDECIDED = Fault("Tetapkan disposisi lebih dahulu: telaah atau audit investigatif. Setiap pengaduan ditindaklanjuti (Pasal 7 ayat (1)).")
 
 
@@ -96,7 +100,7 @@ def _put_in_force(case: Complaint, suspension: Suspension, *, by: User, at: date
     suspension.save(update_fields=["in_force_at", "approved_by"])
     ground = SuspensionGround(suspension.ground)
     if suspension.measure == Measure.POSTPONE and suspension.review_on is not None:
-        transitions.postpone(case, ground, review_on=suspension.review_on.isoformat(), by=by, at=at)
+        transitions.postpone(case, ground, review_on=suspension.review_on, by=by, at=at)
     else:
         transitions.stop(case, ground, by=by, at=at)
 
@@ -134,12 +138,15 @@ def withdraw_suspension(suspension: Suspension, *, by: User, at: datetime) -> No
 def stop_for_person(person: AccusedPerson, stop: PersonStop, *, keys: Keys, by: User, at: datetime) -> Suspension:
     """Stop the follow-up against one accused on a document (Pasal 14(2)); against the others it goes on.
 
-    When it is stopped for every accused, the whole case stops. Raises NotSuspendable.
+    When it is stopped for every accused, the whole case stops, and a postponement or stop of the case itself ends with it:
+    there is nobody left whom it could concern. Raises NotSuspendable, also before the case reached who decides it.
     """
     case = locked(person.complaint)
     faults = person_stop_faults(stop)
     if person.pk in stopped_people(case):
         faults = (*faults, Fault("Tindak lanjut terhadap terlapor ini sudah dihentikan."))
+    if case.state in {ComplaintState.RECEIVED, ComplaintState.CLOSED}:
+        faults = (*faults, NOT_WITH_US)
     if faults:
         raise NotSuspendable(*faults)
     suspension = Suspension(
@@ -156,11 +163,23 @@ def stop_for_person(person: AccusedPerson, stop: PersonStop, *, keys: Keys, by: 
     suspension.save(force_insert=True)
     detail = {"suspension": suspension.pk, "accused": person.pk, "ground": stop.ground}
     record("suspension.person_stopped", case, by=by, at=at, detail=detail)
-    stopped = stopped_people(case)
-    everybody = whole_case_stops(pk in stopped for pk in AccusedPerson.objects.filter(complaint=case).values_list("pk", flat=True))
-    if everybody and is_lawful(Move.STOP, ComplaintState(case.state)):
-        transitions.stop(case, stop.ground, by=by, at=at)
+    if _everybody_stopped(case):
+        _stop_whole(case, stop.ground, by=by, at=at)
     return suspension
+
+
+def _everybody_stopped(case: Complaint) -> bool:
+    stopped = stopped_people(case)
+    return whole_case_stops(pk in stopped for pk in AccusedPerson.objects.filter(complaint=case).values_list("pk", flat=True))
+
+
+def _stop_whole(case: Complaint, ground: SuspensionGround, *, by: User, at: datetime) -> None:
+    """Stop the case, unless it is past its follow-up, and end what was decided or proposed about the whole of it."""
+    standing = suspension_of(case)
+    if standing is not None and _end(Suspension.objects.filter(pk=standing.pk), by=by, at=at):
+        record("suspension.overtaken", case, by=by, at=at, detail={"suspension": standing.pk})
+    if is_lawful(Move.STOP, ComplaintState(case.state)):
+        transitions.stop(case, ground, by=by, at=at)
 
 
 @transaction.atomic
@@ -181,11 +200,14 @@ def resume_for_person(suspension: Suspension, *, by: User, at: datetime) -> None
 def resume(complaint: Complaint, *, reason: str, keys: Keys, by: User, at: datetime) -> Complaint:
     """Take a postponed or stopped case up again: it stands before the Inspektur for a new disposition; the clocks ran on.
 
-    The reason is sealed with the suspension it ends. Raises NotSuspendable without a reason, NothingToResume, MoveNotAllowed.
+    The reason is sealed with the suspension it ends. Raises NotSuspendable without a reason or while the follow-up is stopped
+    for every accused, NothingToResume, MoveNotAllowed.
     """
     case = locked(complaint)
     if not reason.strip():
         raise NotSuspendable("Isi alasan tindak lanjut dilanjutkan.")
+    if _everybody_stopped(case):
+        raise NotSuspendable(EVERYBODY_STOPPED)
     suspension = suspension_of(case)
     if suspension is None or suspension.in_force_at is None:
         raise NothingToResume

@@ -65,7 +65,7 @@ ACTS = (
         "Isi lembar penelaahan",
         "sheet",
         main=lambda facts: facts.may_write and facts.step in {None, NextStep.SECOND_SHEET},
-        beside=lambda facts: facts.may_write,
+        beside=lambda facts: facts.may_write and facts.progress.sheet_begun,
     ),
     Act(
         "assignment",

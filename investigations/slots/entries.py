@@ -44,8 +44,8 @@ def register() -> None:
 
 WORDS = {
     "disposition.given": Words("Disposisi ditetapkan (Pasal 7 ayat (1))"),
-    "team.joined": Words("Satu orang masuk tim", "message"),
-    "team.left": Words("Satu orang keluar dari tim", "message"),
+    "team.joined": Words("{user} masuk tim (ditugaskan {actor})", "message"),
+    "team.left": Words("{user} keluar dari tim (dilepas {actor})", "message"),
     "review.kept_beside": Words("Dua orang menyimpan lembar penelaahan; kedua tulisan disimpan"),
     "review.joined": Words("Dua tulisan lembar penelaahan digabungkan"),
     "review.signed": Words("Lembar penelaahan ditandatangani (Pasal 7 ayat (2))"),
@@ -54,12 +54,13 @@ WORDS = {
     "suspension.proposed": Words("Penundaan atau penghentian diusulkan (Pasal 14 ayat (1))"),
     "suspension.approved": Words("Usulan disetujui orang kedua (Pasal 14 ayat (1))"),
     "suspension.withdrawn": Words("Usulan penundaan atau penghentian ditolak"),
+    "suspension.overtaken": Words("Penundaan atau penghentian perkara berakhir: tindak lanjut terhadap setiap terlapor dihentikan"),
     "suspension.person_stopped": Words("Tindak lanjut terhadap satu terlapor dihentikan (Pasal 14 ayat (2))"),
     "suspension.person_resumed": Words("Tindak lanjut terhadap satu terlapor dilanjutkan"),
     "ruling.audit_result": Words("Hasil audit investigatif dicatat"),
     "ruling.decision": Words("Putusan dicatat"),
     "ruling.out_of_scope": Words("Bukan kewenangan Inspektorat"),
-    "ruling.referral": Words("Surat pelimpahan dicatat (Pasal 8)"),
+    "ruling.referral": Words("Surat pelimpahan dicatat"),
     "ruling.closing": Words("Penutupan dicatat"),
 }
 """How the acts of this room read on the timeline; the words themselves stay sealed."""

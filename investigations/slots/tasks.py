@@ -7,6 +7,7 @@ from django.urls import reverse
 from complaints.enums import ComplaintState as S
 from complaints.models import Complaint
 from foundation.ui.parts import Task
+from foundation.ui.wording import short_date
 from investigations.slots.facts import Facts, facts_of
 
 REVIEW = "Penelaahan"
@@ -25,7 +26,17 @@ def review_tasks(request: Any, complaint: Complaint) -> list[Task]:
     tasks = [_disposition(facts)]
     if complaint.mayor_assignment:
         tasks.append(_instrument(facts))
-    return [*tasks, _sheet(facts)]
+    return [*tasks, _sheet(facts), *_looked_at_again(facts)]
+
+
+def _looked_at_again(facts: Facts) -> list[Task]:
+    """The day on which a postponement is looked at (Pasal 14(1))."""
+    if facts.complaint.review_on is None:
+        return []
+    label = f"Tinjau kembali {short_date(facts.complaint.review_on)}"
+    if facts.may_order:
+        return [Task(label, "Lanjutkan atau hentikan", url=_url("resume", facts), state="now")]
+    return [Task(label, "Menunggu yang memutus", state="wait")]
 
 
 def _disposition(facts: Facts) -> Task:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from complaints.enums import SuspensionGround
+from complaints.enums import Routing, SuspensionGround
 from complaints.models import AccusedPerson, Complaint, ViolationType
 from foundation.accounts.models import Unit
 from foundation.law import Pasal
@@ -15,7 +15,7 @@ from investigations import queries
 from investigations.enums import RulingKind
 from investigations.forms.sheet import ReadSection, read
 from investigations.models import Assignment, Disposition, Review, Ruling, Suspension, TeamMember
-from investigations.rules.closing import RULING_BASIS
+from investigations.rules.closing import ruling_basis
 from investigations.rules.suspension import BASIS, holds_health_facts
 from investigations.services.reviews import is_as_signed
 
@@ -74,10 +74,10 @@ class ShownSuspension:
 
 @dataclass(frozen=True)
 class ShownRuling:
-    """One ruling with its article and words."""
+    """One ruling with its article, if the Perwali has one for it, and words."""
 
     row: Ruling
-    basis: Pasal
+    basis: Pasal | None
     rows: list[SummaryRow]
 
 
@@ -117,7 +117,7 @@ def overview(complaint: Complaint, *, keys: Keys, with_health: bool) -> Overview
         sheets=_sheets(complaint, names, keys),
         letters=_letters(complaint, keys),
         suspensions=[_suspension(row, keys, with_health=with_health) for row in suspensions],
-        rulings=[_ruling(row, keys) for row in queries.rulings_of(complaint)],
+        rulings=[_ruling(row, keys, Routing(complaint.routing)) for row in queries.rulings_of(complaint)],
         people=[ShownPerson(person, name, standing.get(person.pk)) for person, name in accused],
     )
 
@@ -156,7 +156,7 @@ def _suspension(row: Suspension, keys: Keys, *, with_health: bool) -> ShownSuspe
     return ShownSuspension(row, basis, "\n".join(part for part in parts if part))
 
 
-def _ruling(row: Ruling, keys: Keys) -> ShownRuling:
+def _ruling(row: Ruling, keys: Keys, routing: Routing) -> ShownRuling:
     opened: dict[str, Any] = open_sealed(row, "words", keys) or {}
     rows = [SummaryRow(label, str(opened[name])) for name, label in RULING_WORDS.items() if opened.get(name)]
-    return ShownRuling(row, RULING_BASIS[RulingKind(row.kind)], rows)
+    return ShownRuling(row, ruling_basis(RulingKind(row.kind), routing), rows)

@@ -69,6 +69,10 @@ class SheetScreen(CaseScreen):
         return queries.draft_of(self.complaint)
 
 
+FURTHER = "lanjutan"
+"""The word in the address that asks for one more sheet after a signed one."""
+
+
 class SheetView(SheetScreen, TemplateView):
     """`penelaahan/lembar/`: sections A to K; kept as a draft until it is signed."""
 
@@ -76,8 +80,11 @@ class SheetView(SheetScreen, TemplateView):
     template_name = "investigations/staff/sheet.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The draft, or a new sheet that begins with what is known."""
-        del request, args, kwargs
+        """The draft, or a new sheet that begins with what is known; once signed, the follow-up, unless a further sheet is asked for."""
+        del args, kwargs
+        if self.draft is None and not self._may_begin():
+            messages.info(request, "Lembar penelaahan sudah ditandatangani; isinya ada di bawah.")
+            return redirect("investigations:follow_up", self.complaint.pk)
         sheet = queries.sheet_of(self.draft, self.keys) if self.draft else self._fresh()
         form = sheets.SheetForm(initial=sheets.initial_of(sheet, version=self.draft.version if self.draft else 0), types=self._types())
         known = {scope.accused: scope for scope in sheet.scopes}
@@ -110,12 +117,19 @@ class SheetView(SheetScreen, TemplateView):
 
     def _after(self, saved: reviews.Saved) -> HttpResponse:
         if saved.rival is not None:
-            messages.warning(self.request, "Rekan Anda menyimpan lembar ini lebih dahulu. Kedua tulisan disimpan; pilih yang dipakai.")
+            messages.warning(self.request, "Lembar ini sudah disimpan dari tempat lain. Kedua tulisan disimpan; pilih yang dipakai.")
             return redirect("investigations:merge", self.complaint.pk, saved.rival.pk)
         if "tandatangan" in self.request.POST:
             return redirect("investigations:sign", self.complaint.pk)
         messages.success(self.request, "Lembar penelaahan disimpan sebagai draf.")
         return redirect("investigations:sheet", self.complaint.pk)
+
+    def _may_begin(self) -> bool:
+        """Whether a new sheet makes sense: the review has none signed, asks for a second one, or somebody wants a further one."""
+        if self.complaint.state != ComplaintState.IN_REVIEW:
+            return False
+        conclusion = queries.progress_of(self.complaint, self.request.user).conclusion
+        return conclusion in {None, Conclusion.CLARIFY} or FURTHER in self.request.GET
 
     def _types(self) -> Any:
         return types_in_force(timezone.localdate(self.at))
@@ -254,7 +268,8 @@ class SignView(SheetScreen, ActView):
             **{
                 "review": self.review,
                 "sections": sheets.read(self.sheet, types=types, people=names, units=units),
-                "lacks": reviews.faults_of(self.complaint, self.sheet, at=self.at),
+                "lacks": [(sheets.place_of(fault.about), fault) for fault in reviews.faults_of(self.complaint, self.sheet, at=self.at)],
+                "rivals": self.review.rivals.filter(settled_at__isnull=True).select_related("by"),
                 "ends": bool(self.sheet.conclusion) and ends_follow_up(Conclusion(self.sheet.conclusion)),
                 "hand_over": mayors and not queries.has_mayor_instrument(self.complaint),
                 "back": reverse("investigations:sheet", args=[self.complaint.pk]),

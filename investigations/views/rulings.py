@@ -2,25 +2,43 @@
 
 from typing import Any, ClassVar
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 
-from complaints.enums import ComplaintState, PersonOutcome
+from complaints.enums import ComplaintState, PersonOutcome, Routing
 from complaints.models import AccusedPerson
-from complaints.queries import retention_rules_in_force
+from complaints.queries import is_answered, retention_rules_in_force
+from complaints.rules.moves import Move, is_lawful
 from complaints.services.transitions import NotYetAnswered
 from investigations import permissions, queries
 from investigations.enums import RulingKind
 from investigations.forms import rulings as forms
-from investigations.rules.closing import RULING_BASIS
+from investigations.rules.closing import RULING_BASIS, ruling_basis
 from investigations.rules.hearing import outcome_fault
 from investigations.services import rulings
 from investigations.views.acts import ActView
 
+NOT_ANSWERED = (
+    "Pelapor belum mendapat jawaban tentang hasil perkara ini. Terbitkan jawaban lebih dahulu (Pasal 9 ayat (3)); "
+    "jawaban dari sebelum putusan atau sebelum dibuka kembali tidak cukup."
+)
+
 
 class RulingView(ActView):
-    """One ruling."""
+    """One ruling. Where it leaves an answer to be given, the words that say it is done say this, too."""
 
     refusals: ClassVar[tuple[type[Exception], ...]] = (rulings.NotRulable,)
+    then_answer: ClassVar[bool] = False
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Act, say so, and what comes next."""
+        self.act(form)
+        owed = self.then_answer and not is_answered(self.complaint)
+        messages.success(self.request, f"{self.done} Susun jawaban kepada pelapor." if owed else self.done)
+        return redirect(self.get_success_url())
 
 
 class AuditResultView(RulingView):
@@ -47,7 +65,8 @@ class DecideView(RulingView):
     submit = "Catat putusan"
     consequence = "Putusan tidak diubah lagi; hanya keberatan dengan fakta baru atau kekeliruan yang disebut dapat membukanya kembali."
     basis = RULING_BASIS[RulingKind.DECISION]
-    done = "Putusan dicatat. Susun jawaban kepada pelapor."
+    done = "Putusan dicatat."
+    then_answer = True
 
     @cached_property
     def accused(self) -> list[tuple[AccusedPerson, str]]:
@@ -78,7 +97,8 @@ class OutOfScopeView(RulingView):
     submit = "Nyatakan bukan kewenangan"
     consequence = "Diputuskan oleh dua orang: penandatangan penelaahan dan Anda. Pelapor tetap dijawab."
     basis = RULING_BASIS[RulingKind.OUT_OF_SCOPE]
-    done = "Dicatat sebagai bukan kewenangan. Susun jawaban kepada pelapor."
+    done = "Dicatat sebagai bukan kewenangan."
+    then_answer = True
 
     def act(self, form: forms.OutOfScopeForm) -> None:
         """Rule so."""
@@ -96,7 +116,13 @@ class ReferView(RulingView):
     submit = "Catat pelimpahan"
     consequence = "Identitas pelapor tidak ikut dilimpahkan, perlindungan berjalan terus, dan pelapor tetap dijawab."
     basis = RULING_BASIS[RulingKind.REFERRAL]
-    done = "Pelimpahan dicatat. Susun jawaban kepada pelapor."
+    done = "Pelimpahan dicatat."
+    then_answer = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """No article of the Perwali stands above the referral of a case about the Walikota."""
+        basis = ruling_basis(RulingKind.REFERRAL, Routing(self.complaint.routing))
+        return super().get_context_data(**{"basis": basis, **kwargs})
 
     def act(self, form: forms.ReferralForm) -> None:
         """Record the referral."""
@@ -118,6 +144,21 @@ class CloseView(RulingView):
         """Who decides, until it is closed."""
         return permissions.may_order(self.request.roles) and self.complaint.state != ComplaintState.CLOSED
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form, or what has to come first and where."""
+        if not is_lawful(Move.CLOSE, ComplaintState(self.complaint.state)):
+            return self._not_yet("Perkara ini belum diputus, jadi belum dapat ditutup.", "Buka tindak lanjut", self.get_success_url())
+        if not is_answered(self.complaint):
+            return self._not_yet(NOT_ANSWERED, "Buka jawaban", reverse("complaints:case_answers", args=[self.complaint.pk]))
+        return super().get(request, *args, **kwargs)
+
+    def _not_yet(self, words: str, label: str, url: str) -> HttpResponse:
+        """A page without a form: nobody fills in what cannot be kept."""
+        context = self.get_context_data(form=None, words=words, label=label, url=url)
+        return self.response_class(
+            request=self.request, template=["investigations/staff/not_yet.html"], context=context, using=self.template_engine
+        )
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """A proven case needs more; the schedule's lines of today are offered."""
         retention = retention_rules_in_force(self.today)
@@ -131,5 +172,5 @@ class CloseView(RulingView):
     def words_for(self, refusal: Exception) -> tuple[str, ...]:
         """The reporter is answered first."""
         if isinstance(refusal, NotYetAnswered):
-            return ("Pelapor belum mendapat jawaban. Terbitkan jawaban lebih dahulu (Pasal 9 ayat (3)).",)
+            return (NOT_ANSWERED,)
         return super().words_for(refusal)

@@ -37,7 +37,7 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "followed_up": Definition(
         "Ditindaklanjuti",
-        "Pengaduan yang hasil penelaahannya ditandatangani atau yang surat tugasnya terbit pada bulan ini "
+        "Pengaduan yang untuk pertama kali hasil penelaahannya ditandatangani atau surat tugasnya terbit pada bulan ini "
         "(Pasal 7 ayat (1) dan ayat (2)). Pengaduannya dapat diterima pada bulan sebelumnya.",
         "b",
     ),
@@ -59,14 +59,23 @@ DEFINITIONS: dict[str, Definition] = {
     "answers_refusal": Definition("Ditolak", "Penolakan memberi jawaban dengan alasan Pasal 18 ayat (2); tindak lanjutnya tidak berhenti."),
     "postponed": Definition("Ditunda", "Tindak lanjut yang ditunda pada bulan ini, menurut alasannya (Pasal 14 ayat (1))."),
     "stopped": Definition("Dihentikan", "Tindak lanjut yang dihentikan pada bulan ini, menurut alasannya (Pasal 14)."),
-    "referred": Definition("Dilimpahkan", "Pengaduan yang pada bulan ini diteruskan kepada instansi yang berwenang (Pasal 8 ayat (2))."),
+    "referred": Definition("Dilimpahkan", "Pengaduan yang pada bulan ini diteruskan kepada instansi yang berwenang (Pasal 8)."),
     "not_complaints": Definition(
         "Bukan pengaduan",
+        "Laporan yang pada bulan ini diputuskan dua orang bukan pengaduan, misalnya iklan atau salah kirim.",
+    ),
+    "out_of_scope": Definition(
+        "Bukan kewenangan Inspektorat",
         "Laporan yang pada bulan ini diputuskan tidak menyangkut pelanggaran pegawai; tetap dijawab dan diteruskan.",
     ),
     "clocks_on_time": Definition(
         "Tepat waktu",
-        "Dari batas waktu yang jatuh pada bulan ini, berapa yang dipenuhi paling lambat pada harinya.",
+        "Dari batas waktu yang jatuh pada bulan ini, berapa yang dipenuhi paling lambat pada harinya. Batas pengaduan yang "
+        "ditutup sebelum harinya tidak dihitung.",
+    ),
+    "clocks_strict": Definition(
+        "Tepat menurut hitungan ketat",
+        "Bagian dari yang tepat waktu: sudah dipenuhi bila hari penerimaan ikut dihitung sebagai hari pertama.",
     ),
     "clocks_median": Definition(
         "Nilai tengah",
@@ -101,13 +110,14 @@ class Tally:
 
 @dataclass(frozen=True)
 class ClockFacts:
-    """One kind of clock: how many fell due, how many of those were met by their day, and how long meeting took.
+    """One kind of clock: how many fell due, how many of those were met by their day, and by the stricter one, and how long meeting took.
 
     `days` maps working days from receipt to how many clocks were met after so many during the month.
     """
 
     due: int = 0
     on_time: int = 0
+    on_time_strict: int = 0
     days: Mapping[int, int] = field(default_factory=dict)
     overdue: int = 0
 
@@ -130,6 +140,7 @@ class Facts:
     stopped: Mapping[str, int] = field(default_factory=dict)
     referred: int = 0
     not_complaints: int = 0
+    out_of_scope: int = 0
     clocks: Mapping[DeadlineKind, ClockFacts] = field(default_factory=dict)
     awaiting_mayor: int = 0
     awaiting_mayor_since: date | None = None
@@ -154,6 +165,7 @@ def report_of(facts: Facts) -> dict[str, Any]:
         "stopped": _stopped(facts.stopped),
         "referred": facts.referred,
         "not_complaints": facts.not_complaints,
+        "out_of_scope": facts.out_of_scope,
         "clocks": [_clock(kind, facts.clocks.get(kind, ClockFacts())) for kind in DeadlineKind],
         "open_by_age": _ages(facts),
         "awaiting_mayor": {
@@ -213,6 +225,7 @@ def _clock(kind: DeadlineKind, facts: ClockFacts) -> dict[str, Any]:
         "basis": str(term.carries_out),
         "due": facts.due,
         "on_time": facts.on_time,
+        "on_time_strict": facts.on_time_strict,
         "late": facts.due - facts.on_time,
         "met": sum(facts.days.values()),
         "median": _median(facts.days),

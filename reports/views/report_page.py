@@ -1,6 +1,6 @@
 """What stands on the pages of one month's report, put together for their templates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +25,7 @@ def inspector_page(period: Period, figures: dict[str, Any]) -> dict[str, Any]:
         "received_note": notes.number("received"),
         "followed_up_note": notes.number("followed_up"),
         "on_time_note": notes.number("clocks_on_time"),
+        "strict_note": notes.number("clocks_strict"),
         "median_note": notes.number("clocks_median"),
         "overdue_note": notes.number("overdue"),
         "balance": _balance(figures, notes),
@@ -36,19 +37,40 @@ def inspector_page(period: Period, figures: dict[str, Any]) -> dict[str, Any]:
 
 
 def mayor_page(report: MonthlyReport) -> dict[str, Any]:
-    """The three large numbers, the clocks, the trend, and the delegates' total."""
+    """The three large numbers, the clocks, what came in and went out, what was halted and why, the trend, the delegates' total."""
     balance, waiting = report.figures["balance"], report.figures["awaiting_mayor"]
     return {
         **_summary(report.month, report.figures),
         "closing": balance["closing"],
+        "work": _work(report.figures),
         "more": max(balance["closing"] - balance["opening"], 0),
         "fewer": max(balance["opening"] - balance["closing"], 0),
         "waiting": waiting["total"],
         "waiting_since": date.fromisoformat(waiting["since"]) if waiting["since"] else None,
         "outside": DEFINITIONS["outside"],
         "corrections": [one for one in [report, *queries.corrections_of(report)] if one.correction_reason],
-        "definitions": [DEFINITIONS[key] for key in ("received", "followed_up", "clocks_on_time", "closing")],
+        "definitions": [DEFINITIONS[key] for key in MAYOR_DEFINITIONS],
     }
+
+
+MAYOR_DEFINITIONS = ("received", "followed_up", "clocks_on_time", "closing", "postponed", "stopped", "not_complaints", "out_of_scope")
+"""The words the Walikota's page explains."""
+
+
+def _work(figures: dict[str, Any]) -> list[Line]:
+    """Balance, answers, and what was halted by ground, in one short table; what did not occur has a line where it is owed."""
+    balance, given = figures["balance"], figures["answers"]
+    lines = [Line(DEFINITIONS[key].label, balance[key]) for key in ("opening", "received", "reopened", "closed")]
+    lines += [Line(DEFINITIONS["closing"].label, balance["closing"], strong=True)]
+    lines += [Line(DEFINITIONS[f"answers_{kind}"].label, given[kind]) for kind in ("final", "interim", "partial_refusal", "refusal")]
+    lines += [Line(DEFINITIONS["postponed"].label, figures["postponed"]), *_grounds(figures.get("postponed_by_ground", ()))]
+    lines += [Line(DEFINITIONS["stopped"].label, figures["stopped"]["total"]), *_grounds(figures["stopped"]["by_ground"])]
+    ended = ("referred", "not_complaints", "out_of_scope")
+    return [*lines, *(Line(DEFINITIONS[key].label, figures[key]) for key in ended if key in figures)]
+
+
+def _grounds(rows: Iterable[dict[str, Any]]) -> list[Line]:
+    return [Line(f"– {row['label']}", row["count"]) for row in rows]
 
 
 def _summary(period: Period, figures: dict[str, Any]) -> dict[str, Any]:
@@ -84,10 +106,11 @@ def _outcomes(figures: dict[str, Any], notes: Footnotes) -> list[Line]:
     lines = [notes.line("followed_up_earlier", figures["followed_up"]["earlier"])]
     lines += [notes.line(f"answers_{kind}", figures["answers"][kind]) for kind in ("final", "interim", "partial_refusal", "refusal")]
     lines += [notes.line("postponed", figures["postponed"])]
-    lines += [Line(f"– {row['label']}", row["count"]) for row in figures.get("postponed_by_ground", ())]
+    lines += _grounds(figures.get("postponed_by_ground", ()))
     lines += [notes.line("stopped", figures["stopped"]["total"])]
-    lines += [Line(f"– {row['label']}", row["count"]) for row in figures["stopped"]["by_ground"]]
-    lines += [notes.line(key, figures[key]) for key in ("referred", "not_complaints")]
+    lines += _grounds(figures["stopped"]["by_ground"])
+    # Figures frozen before the two were told apart have one line for both.
+    lines += [notes.line(key, figures[key]) for key in ("referred", "not_complaints", "out_of_scope") if key in figures]
     return [*lines, notes.line("awaiting_mayor", figures["awaiting_mayor"]["total"])]
 
 

@@ -16,9 +16,10 @@ from reports.forms import NarrativeForm
 from reports.models import MonthlyReport
 from reports.permissions import is_addressee, may_approve, may_list, may_write
 from reports.queries import reports as queries
+from reports.queries.figures import figures_of
 from reports.queries.narrative import narrative_of
-from reports.queries.snapshot import snapshot_of
 from reports.rules.period import Period
+from reports.rules.population import INSPECTORATE, OPEN_TO_THE_LINE
 from reports.services.narrative import AlreadyApproved, EditedMeanwhile, save_narrative, tend
 from reports.views.report_page import inspector_page, list_rows, mayor_page
 
@@ -48,9 +49,10 @@ class ReportListView(StaffView, TemplateView):
             **kwargs,
         )
 
-    def _due(self, today: date) -> tuple[date, date]:
+    def _due(self, today: date) -> tuple[date, date] | None:
+        """The month that waits for approval, and its day; None once it has appeared."""
         last = Period.of(today).shifted(-1)
-        return last.first, queries.due_day(last)
+        return None if queries.appeared(last) else (last.first, queries.due_day(last))
 
 
 class InspectorReportView(StaffFormView):
@@ -96,6 +98,7 @@ class InspectorReportView(StaffFormView):
             narrative=narrative,
             theirs=self.theirs,
             may_approve=may_approve(self.request.roles),
+            partial=(self.report is None or self.report.is_draft) and not may_approve(self.request.roles),
             is_over=self.period < Period.of(timezone.localdate()),
             intact=self.report is None or self.report.is_draft or queries.is_intact(self.report),
             revisions=queries.revisions_of(self.period),
@@ -105,8 +108,9 @@ class InspectorReportView(StaffFormView):
         )
 
     def _counted(self) -> dict[str, Any]:
-        revision = self.report.revision if self.report is not None else 1
-        return snapshot_of(self.period, revision=revision, today=timezone.localdate()).figures
+        """Of the Inspektur everything; of a deputy what he may know of before it appears."""
+        counted = INSPECTORATE if may_approve(self.request.roles) else OPEN_TO_THE_LINE
+        return figures_of(self.period, today=timezone.localdate(), counted=counted)
 
     def form_valid(self, form: NarrativeForm) -> HttpResponse:
         """Keeps letter c; when somebody else saved meanwhile, both texts are shown and the next save decides."""

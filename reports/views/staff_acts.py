@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from foundation.accounts.requests import StaffRequest
@@ -17,7 +18,7 @@ from reports.models import MonthlyReport
 from reports.permissions import is_addressee, may_approve, may_write
 from reports.queries import reports as queries
 from reports.queries.figures import sensitive_codes, type_labels
-from reports.queries.narrative import narrative_of
+from reports.queries.narrative import cautions, narrative_of
 from reports.queries.snapshot import snapshot_of
 from reports.rules.contents import OTHERS
 from reports.rules.period import Period
@@ -79,9 +80,24 @@ class ApproveView(StaffFormView):
             seal=seal_of(figures),
             public=public,
             rows=type_rows(public, merged=sensitive),
-            narrative=narrative_of(report, self.request.keyring),
+            narrative=self.narrative,
+            warnings=self.warnings,
             **kwargs,
         )
+
+    @cached_property
+    def narrative(self) -> str | None:
+        """Letter c, as the approver's keys open it."""
+        return narrative_of(self._report(), self.request.keyring)
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """What in letter c is to be looked at again."""
+        return cautions(self._report(), self.narrative, keys=self.request.keyring, by=self.request.user, at=timezone.now())
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """A warning has to be answered."""
+        return {**super().get_form_kwargs(), "warned": bool(self.warnings)}
 
     def form_valid(self, form: ApprovalForm) -> HttpResponse:
         """Approves, delivers and publishes."""

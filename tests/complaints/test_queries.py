@@ -1,12 +1,15 @@
 """The numbers above the inbox are what the lists below hold, whoever asks and whenever."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from complaints import queries
+from complaints.enums import DeadlineKind
 from complaints.models import Complaint
+from complaints.queries import clocks_of
 from complaints.services.access import build_wall
+from complaints.services.transitions import meet
 from tests.factories.accounts import keyring
 from tests.factories.complaints import Office, received, wib
 
@@ -54,3 +57,12 @@ def test_a_list_that_can_hold_nothing_counts_none(office: Office):
     counts, total = queries.counted(office.channel, Complaint.objects.none(), caps=CAPS, at=AT, today=TODAY)
 
     assert (counts.not_forwarded, total) == (1, 0)
+
+
+def test_clocks_name_the_years_whose_joint_leave_is_unknown_until_they_are_met(office):
+    case = received(received_at=datetime(2028, 12, 20, 3, tzinfo=UTC)).complaint
+    before = [clock.uncertain_years for clock in clocks_of([case], today=date(2028, 12, 20))[case.pk]]
+    meet(case, DeadlineKind.FORWARD, by=None, at=datetime(2028, 12, 21, 3, tzinfo=UTC))
+
+    assert before[1:] == [(2028, 2029), (2028, 2029)]
+    assert clocks_of([case], today=date(2028, 12, 21))[case.pk][0].uncertain_years == ()

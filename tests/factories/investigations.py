@@ -55,6 +55,8 @@ def a_sheet(complaint: Complaint, **changes: Any) -> Sheet:
         "what": "Petugas meminta uang di luar biaya resmi",
         "scopes": scopes,
         "evidence": Evidence.ENOUGH.value,
+        "evidence_words": "Daftar antrean loket dan keterangan dua saksi",
+        "norms": "Pasal 5 huruf g PP 94/2021",
         "risk": Risk.LOW.value,
         "conclusion": Conclusion.NOT_PROVEN.value,
         "conclusion_words": "Daftar antrean menunjukkan loket 2 tutup pada hari itu.",

@@ -217,8 +217,11 @@ def test_every_act_of_this_room_reads_on_the_timeline(office, reviewed):
 
     text = signed_in(office.inspector, at=SIGNED_AT).get(f"/petugas/perkara/{reviewed.pk}/linimasa/").content.decode()
 
-    found = [words.title for action, words in WORDS.items() if action in {"disposition.given", "team.joined", "review.signed"}]
+    names = {"user": "Rina Anjani", "actor": "Hasan Basri Contoh"}
+    wanted = {"disposition.given", "team.joined", "review.signed"}
+    found = [words.title.format(**names) for action, words in WORDS.items() if action in wanted]
     assert [title in text for title in found] == [True, True, True]
+    assert 'class="access"' not in text
 
 
 def test_keys_of_the_entries_are_this_rooms_own():

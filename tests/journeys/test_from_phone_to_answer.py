@@ -90,6 +90,8 @@ def follow_up(browser: "playwright.Browser", number: str) -> None:
     reviewer.fill("[name=pokok]", "Dugaan pungutan dalam pengurusan KTP.")
     reviewer.fill("[name=apa]", "Diminta Rp150.000 untuk blanko.")
     reviewer.check("input[name=kecukupan][value=not_enough]")
+    reviewer.fill("[name=bukti]", "Daftar antrean loket; saksi belum ada.")
+    reviewer.fill("[name=peraturan]", "Pasal 5 huruf g PP 94/2021.")
     reviewer.select_option("select[name=jenis]", "pungli")
     reviewer.check("input[name=risiko][value=low]")
     reviewer.check("input[name=simpulan][value=not_proven]")

@@ -44,5 +44,6 @@ class Command(BaseCommand):
     def _print_logins(self) -> None:
         self.stdout.write(f"Masuk di /petugas/masuk/ dengan kata sandi {PASSWORD} sebagai:")
         for person in PEOPLE:
-            self.stdout.write(f"  {person.username:<15} {person.role.label}")
+            note = f" ({person.note})" if person.note else ""
+            self.stdout.write(f"  {person.username:<15} {person.role.label}{note}")
         self.stdout.write(f"Halaman status contoh: kode {grouped(RECEIPT_CODE)} di /status/")

@@ -120,10 +120,11 @@ def deadline_badge(deadline: DeadlineView | None) -> SafeString | str:
     if deadline is None:
         return ""
     return format_html(
-        '{}<span class="sub nowrap">{}, {}</span>',
+        '{}<span class="sub nowrap">{}, {}</span>{}',
         chip(deadline.state, deadline.words),
         wording.short_date(deadline.due_on),
         deadline.pasal,
+        format_html('<span class="sub">{}</span>', deadline.caution) if deadline.caution else "",
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from complaints.rules.deadlines import (
     ClockFacts,
     ReminderStage,
     Standing,
+    met_day,
     reminder_stage,
     standing,
 )
@@ -101,3 +103,38 @@ def test_a_reminder_stage_never_goes_back(received_on: date, today: date, later:
     stages = [STAGE_ORDER.index(reminder_stage(facts, today=day)) for day in (first, second)]
 
     assert stages == sorted(stages)
+
+
+DUE = date(2026, 11, 30)
+STRICT = date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("met_on", "breached", "closed_on", "expected"),
+    [
+        (date(2026, 11, 30), False, None, Standing.MET),
+        (date(2026, 11, 30), True, None, Standing.MET_LATE),
+        (date(2026, 12, 1), False, None, Standing.MET_LATE),
+        (None, False, date(2026, 11, 30), Standing.ENDED),
+        (None, False, date(2026, 12, 1), Standing.LATE),
+        (None, True, date(2026, 11, 30), Standing.LATE),
+    ],
+)
+def test_a_breach_stays_and_a_closed_case_ends_what_was_not_due_yet(met_on, breached, closed_on, expected):
+    facts = ClockFacts(DUE, STRICT, met_on, breached, closed_on)
+
+    assert standing(facts, today=date(2027, 1, 4), days_off=frozenset()) == expected
+
+
+@pytest.mark.parametrize(
+    ("dated", "expected"),
+    [
+        (None, date(2026, 12, 1)),
+        (date(2026, 11, 30), date(2026, 11, 30)),
+        (date(2026, 11, 16), date(2026, 11, 16)),
+        (date(2026, 11, 15), date(2026, 12, 1)),
+        (date(2026, 12, 2), date(2026, 12, 1)),
+    ],
+)
+def test_a_document_counts_from_its_own_day_between_receipt_and_record(dated, expected):
+    assert met_day(dated=dated, received_on=date(2026, 11, 16), recorded_on=date(2026, 12, 1)) == expected

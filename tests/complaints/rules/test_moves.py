@@ -56,7 +56,7 @@ def test_each_move_cites_an_article():
         Move.POSTPONE: Pasal(14, 1),
         Move.STOP: Pasal(14),
         Move.RESUME: Pasal(14),
-        Move.REFER: Pasal(8, 2),
+        Move.REFER: Pasal(8),
         Move.PUT_OUT_OF_SCOPE: Pasal(1, item=12),
         Move.REOPEN: Pasal(9, 3),
         Move.CLOSE: Pasal(9, 3),

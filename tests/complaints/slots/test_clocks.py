@@ -71,3 +71,25 @@ def test_holidays_and_recounts_are_told():
     view = deadline_view(replace(CLOCK, holidays=many, history=history), today=RECEIVED)
 
     assert view.note == "8 Mar 2027, 9 Mar 2027, 10 Mar 2027 dan 2 hari lain libur, tidak dihitung. Semula 18 Nov 2026"
+
+
+def test_a_letter_recorded_later_shows_both_days_and_a_breach_on_record_shows_too():
+    met = {"met_on": date(2026, 11, 19), "recorded_on": date(2026, 11, 20), "days_left_when_met": 0}
+    in_time = deadline_view(replace(CLOCK, standing=Standing.MET, **met), today=date(2026, 11, 23))
+    breached = replace(CLOCK, standing=Standing.MET_LATE, breached_on=date(2026, 11, 20), **met)
+
+    assert (in_time.words, in_time.note) == ("Terpenuhi", "Surat bertanggal 19 Nov 2026, dicatat 20 Nov 2026")
+    assert deadline_view(breached, today=date(2026, 11, 23)).words == "Terlewat 20 Nov 2026, lalu terpenuhi"
+
+
+def test_a_clock_of_a_closed_case_says_that_it_ended():
+    view = deadline_view(replace(CLOCK, standing=Standing.ENDED, days_left=1), today=date(2026, 12, 1))
+
+    assert (view.state, view.words) == ("paused", "Berakhir saat ditutup")
+
+
+def test_a_year_without_joint_leave_is_flagged_beside_the_date():
+    view = deadline_view(replace(CLOCK, uncertain_years=(2029,)), today=RECEIVED)
+
+    assert view.caution == "Cuti bersama 2029 belum dimuat, tanggal dapat bergeser"
+    assert view.note == view.caution

@@ -59,7 +59,6 @@ def test_what_is_issued_stands_on_the_status_page_and_meets_the_clock(desk: Desk
         ({"jenis": "interim"}, "Isi tanggal pelapor akan mendapat kabar berikutnya."),
         ({"jenis": "refusal"}, "Pilih sedikitnya satu alasan penolakan dari Pasal 18 ayat (2)."),
         ({"jenis": "partial_refusal", "alasan": ["c"]}, "Sebutkan secara umum bagian yang tidak dapat disampaikan."),
-        ({"alasan": ["a"]}, "Hapus alasan penolakan, atau pilih jenis jawaban penolakan."),
     ],
 )
 def test_what_the_law_asks_for_is_told_before_it_can_be_issued(desk: Desk, changes: dict, fault: str):
@@ -81,9 +80,40 @@ def test_a_refusal_names_its_letter(desk: Desk):
     preview = text_of(desk.get(desk.office.inspector, "complaints:case_answer_preview", complaint.pk))
 
     assert (
-        "Sebagian jawaban tidak dapat kami sampaikan karena: dapat menghambat proses tindak lanjut (Pasal 18 ayat (2) huruf a) "
+        "Sebagian jawaban tidak dapat kami sampaikan karena penyampaiannya: "
+        "dapat menghambat proses tindak lanjut (Pasal 18 ayat (2) huruf a) "
         "dapat mengungkapkan rahasia pribadi seseorang (Pasal 18 ayat (2) huruf c) Yang tidak disampaikan: nama saksi" in preview
     )
+
+
+def test_the_deputy_is_told_who_signs_a_refusal(desk: Desk):
+    complaint, deputy = desk.forwarded().complaint, desk.office.deputy
+    write(desk, complaint, user=deputy, jenis="refusal", alasan=["c"], isi="")
+
+    preview = desk.get(deputy, "complaints:case_answer_preview", complaint.pk)
+    forced = desk.post(deputy, "complaints:case_answer_preview", complaint.pk, version="1")
+
+    assert "Ditandatangani Inspektur." in text_of(preview)
+    assert "Terbitkan jawaban" not in text_of(preview)
+    assert (forced.status_code, Answer.objects.get().issued_at) == (403, None)
+    assert "Terbitkan jawaban" in text_of(desk.get(desk.office.inspector, "complaints:case_answer_preview", complaint.pk))
+
+
+def test_the_title_of_a_preview_says_that_something_is_wrong(desk: Desk):
+    complaint = desk.forwarded().complaint
+    write(desk, complaint, jenis="refusal")
+
+    page = desk.get(desk.office.inspector, "complaints:case_answer_preview", complaint.pk).content.decode()
+
+    assert "<title>Kesalahan: Pratinjau jawaban" in page
+
+
+def test_no_label_calls_a_field_optional_that_a_kind_demands(desk: Desk):
+    complaint = desk.forwarded().complaint
+
+    page = text_of(desk.get(desk.office.inspector, "complaints:case_answer_draft", complaint.pk))
+
+    assert ("(opsional)" in page, "Tawarkan jawaban sebagian lebih dahulu." in page) == (False, True)
 
 
 def test_an_empty_answer_is_asked_for_and_what_was_typed_stays(desk: Desk):

@@ -27,7 +27,7 @@ def test_the_summary_tells_the_case_on_one_page(desk: Desk):
     for words in (
         "Perkara 700/0001/2026",
         "Pungutan liar menurut petugas penerima, belum ditetapkan penelaahan",
-        "Diterima Senin, 16 November 2026, pukul 09.30 WIB, lewat Formulir web (Pasal 6 ayat (3) huruf b)",
+        "Diterima Senin, 16 November 2026, pukul 09.30 WIB, lewat formulir web (Pasal 6 ayat (3) huruf b)",
         "Dicatat Senin, 16 November 2026, pukul 09.31 WIB oleh pelapor sendiri",
         "Pelapor Perorangan di luar Pemerintah Kota, menyebut nama (disegel)",
         "Terlapor Hendro P., petugas loket, Kecamatan Tanjung Arum",

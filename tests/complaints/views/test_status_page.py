@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.test import Client
 
-from complaints.enums import AnswerKind, ComplaintState, DeadlineKind, PublicStatus, RefusalGround, Routing
+from complaints.enums import AnswerKind, ComplaintState, DeadlineKind, PublicStatus, RefusalGround, Routing, SuspensionGround
 from complaints.models import Answer, Complaint
 from complaints.rules.answer import AnswerParts
 from complaints.services.conversation import post_message
 from complaints.services.register import Registered
-from complaints.services.transitions import meet
+from complaints.services.transitions import meet, postpone, stop
 from foundation.ui import slots
+from foundation.ui.wording import long_date
 from tests.complaints.views.desk import ANSWER_TEXT, NOW, Desk
 from tests.complaints.views.reading import text_of
 from tests.factories.complaints import STORY, received
@@ -172,10 +173,12 @@ def test_a_refusal_names_article_and_letter_and_how_to_object(desk: Desk):
 
     assert "Penolakan jawaban RAHASIA" in page
     assert (
-        "Kami tidak dapat menyampaikan isi jawaban karena: dapat menghambat proses tindak lanjut (Pasal 18 ayat (2) huruf a) "
-        "Tindak lanjut atas pengaduan Anda tidak terpengaruh oleh penolakan ini." in page
+        "Kami tidak dapat menyampaikan isi jawaban karena penyampaiannya: "
+        "dapat menghambat proses tindak lanjut (Pasal 18 ayat (2) huruf a) "
+        "Tindak lanjut atas pengaduan Anda tidak terpengaruh oleh penolakan ini. Tidak setuju dengan penolakan ini? "
+        "Tulis keberatan Anda sebagai pesan pada halaman status, atau sampaikan ke kantor kami." in page
     )
-    assert "Tulis keberatan Anda sebagai pesan di bawah" in page
+    assert "Tidak setuju dengan jawaban ini?" not in page
 
 
 def test_a_finished_case_can_still_be_read(desk: Desk):
@@ -261,3 +264,36 @@ def test_a_long_conversation_costs_no_more_questions(desk: Desk, django_assert_m
 
     with django_assert_max_num_queries(15):
         assert browser.get("/status/").status_code == 200
+
+
+def test_a_postponement_is_told_in_plain_words_without_its_ground(desk: Desk):
+    registered = desk.forwarded()
+    inspector = desk.office.inspector
+    postpone(registered.complaint, SuspensionGround.NOT_YET_ENOUGH, review_on=date(2027, 1, 25), by=inspector, at=NOW)
+    due = long_date(registered.complaint.deadlines.get(kind=DeadlineKind.ANSWER).due_on)
+
+    page = text_of(page_of(registered))
+
+    assert (
+        "Pemeriksaan pengaduan Anda kami tunda dan akan kami lihat kembali (Pasal 14). "
+        f"Jawaban kepada Anda tetap paling lambat {due} (Pasal 16)." in page
+    )
+    assert [word for word in ("belum cukup bukti", "25 Januari 2027", inspector.full_name, *INNER) if word in page] == []
+
+
+def test_a_stop_is_told_in_plain_words(desk: Desk):
+    registered = desk.forwarded()
+    stop(registered.complaint, SuspensionGround.DECEASED, by=desk.office.inspector, at=NOW)
+
+    page = text_of(page_of(registered))
+
+    assert "Pemeriksaan pengaduan Anda tidak kami lanjutkan (Pasal 14). Alasannya ada dalam jawaban." in page
+    assert "meninggal" not in page
+
+
+def test_dates_in_a_year_without_joint_leave_are_flagged(desk: Desk):
+    moment = datetime(2028, 12, 20, 3, 0, tzinfo=UTC)
+    desk.at(moment)
+    registered = received(received_at=moment)
+
+    assert "Cuti bersama 2028, 2029 belum ditetapkan; tanggal yang menyentuhnya dapat bergeser." in text_of(page_of(registered))

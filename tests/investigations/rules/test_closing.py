@@ -2,8 +2,10 @@
 
 import pytest
 
+from complaints.enums import Routing
+from foundation.law import Pasal
 from investigations.enums import RulingKind
-from investigations.rules.closing import RULING_BASIS, ClosingFacts, closing_faults
+from investigations.rules.closing import RULING_BASIS, ClosingFacts, closing_faults, ruling_basis
 
 CONSEQUENCE = "Catat hukuman disiplin yang dijatuhkan atau proses hukum yang berjalan (Pasal 3 huruf b)."
 IMPROVEMENT = "Catat sedikitnya satu rekomendasi perbaikan sistem, atau alasan mengapa tidak ada (Pasal 3 huruf c)."
@@ -33,3 +35,9 @@ def test_case_not_proven_closes_without():
 
 def test_every_ruling_cites_an_article():
     assert set(RULING_BASIS) == set(RulingKind)
+
+
+def test_a_referral_rests_on_pasal_8_unless_the_case_is_about_the_mayor():
+    assert ruling_basis(RulingKind.REFERRAL, Routing.NONE) == Pasal(8)
+    assert ruling_basis(RulingKind.REFERRAL, Routing.MAYOR) is None
+    assert ruling_basis(RulingKind.CLOSING, Routing.MAYOR) == Pasal(3, letter="c")

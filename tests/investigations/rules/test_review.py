@@ -20,6 +20,8 @@ FULL = Sheet(
     risk=Risk.LOW,
     conclusion=Conclusion.AUDIT_WORTHY,
     conclusion_words="Keterangan dan foto loket saling mendukung.",
+    evidence_words="Foto loket dan keterangan dua saksi.",
+    norms="Pasal 5 huruf g PP 94/2021",
     advice="Terbitkan surat tugas audit investigatif.",
     violation_type="pungli",
 )
@@ -32,14 +34,16 @@ def test_full_sheet_may_be_signed():
 def test_empty_sheet_says_everything_that_is_missing():
     assert sheet_faults(Sheet(), accused=[CLERK]) == (
         "Isi bagian B, pokok masalah.",
-        "Pilih simpulan pada bagian J.",
-        "Tetapkan jenis pelanggaran.",
         "Isi bagian C: apa yang terjadi.",
-        "Pilih kecukupan bukti awal pada bagian E.",
-        "Pilih risiko bagi pelapor pada bagian I.",
-        "Isi bagian K, saran.",
-        "Jelaskan alasan simpulan pada bagian J.",
         'Lengkapi bagian D untuk setiap terlapor; pilih "Belum diketahui" bila memang belum jelas.',
+        "Pilih kecukupan bukti awal pada bagian E.",
+        "Tulis bukti yang ada dan yang masih diperlukan pada bagian E.",
+        "Isi bagian F, peraturan yang diduga dilanggar; tulis bila tidak ada.",
+        "Tetapkan jenis pelanggaran pada bagian F.",
+        "Pilih risiko bagi pelapor pada bagian I.",
+        "Pilih simpulan pada bagian J.",
+        "Jelaskan alasan simpulan pada bagian J, paling sedikit 20 karakter.",
+        "Isi bagian K, saran.",
     )
 
 
@@ -55,7 +59,9 @@ def test_spam_gets_a_minimal_sheet():
 
 
 def test_a_bare_conclusion_is_no_reason():
-    assert sheet_faults(replace(FULL, conclusion_words="Layak   audit."), accused=[CLERK]) == ("Jelaskan alasan simpulan pada bagian J.",)
+    assert sheet_faults(replace(FULL, conclusion_words="Layak   audit."), accused=[CLERK]) == (
+        "Jelaskan alasan simpulan pada bagian J, paling sedikit 20 karakter.",
+    )
 
 
 def test_unclassified_is_not_a_finding():

@@ -73,18 +73,18 @@ def test_the_number_of_a_letter_is_not_in_the_log(office):
 def test_signed_on_day_twelve_the_clock_is_met_late(office):
     complaint = waiting(office)
 
-    mayors(complaint, office, at=DAY_12)
+    mayors(complaint, office, issued_on=date(2026, 12, 2), starts_on=date(2026, 12, 2), at=DAY_12)
 
     deadline = complaint.deadlines.get(kind=DeadlineKind.FOLLOW_UP)
     assert (deadline.due_on, deadline.met_on) == (date(2026, 11, 30), date(2026, 12, 2))
 
 
-def test_the_clock_is_met_at_recording_not_at_the_date_of_the_letter(office):
+def test_the_clock_is_met_on_the_day_of_the_letter_and_keeps_the_moment_of_the_record(office):
     complaint = waiting(office)
 
     mayors(complaint, office, issued_on=date(2026, 11, 19), at=DAY_12)
 
-    assert clock(complaint) == (DAY_12, date(2026, 12, 2))
+    assert clock(complaint) == (DAY_12, date(2026, 11, 19))
 
 
 def test_the_mayor_may_order_an_audit(office):
@@ -175,7 +175,7 @@ def test_letter_of_a_direct_audit_meets_the_clock(office, before_inspector):
     inspectors(before_inspector, office)
 
     assert before_inspector.state == ComplaintState.IN_AUDIT
-    assert clock(before_inspector) == (SIGNED_AT, date(2026, 11, 23))
+    assert clock(before_inspector) == (SIGNED_AT, date(2026, 11, 20))
 
 
 def test_second_letter_does_not_meet_the_clock_again(office, before_inspector):
@@ -185,7 +185,7 @@ def test_second_letter_does_not_meet_the_clock_again(office, before_inspector):
 
     inspectors(before_inspector, office, members=[(office.second_auditor, Duty.MEMBER)], number="700.1.2/130/ITDA.IR/2026", at=DAY_12)
 
-    assert clock(before_inspector) == (SIGNED_AT, date(2026, 11, 23))
+    assert clock(before_inspector) == (SIGNED_AT, date(2026, 11, 20))
     assert history_of(before_inspector).filter(action="clock.met", detail__clock="follow_up").count() == 1
 
 

@@ -17,12 +17,13 @@ from complaints.services.transitions import MoveNotAllowed, NotYetAnswered
 from foundation.accounts.enums import Role
 from foundation.audit.queries import history_of
 from foundation.vault.sealing import open_sealed
-from investigations.enums import Action, Conclusion, RulingKind
+from investigations.enums import Action, Conclusion, Duty, RulingKind
 from investigations.models import Ruling
 from investigations.queries import is_proven, reporter_is_involved, was_heard
 from investigations.rules.follow_up import Order
 from investigations.rules.hearing import HEAR_FIRST
 from investigations.rules.suspension import PersonStop
+from investigations.services.assignment import issue_assignment
 from investigations.services.disposition import dispose
 from investigations.services.rulings import (
     NOT_CONCLUDED,
@@ -40,7 +41,7 @@ from investigations.services.rulings import (
 from investigations.services.suspension import stop_for_person
 from tests.factories.accounts import appoint, keyring
 from tests.factories.complaints import received
-from tests.factories.investigations import ORDERED_AT, SIGNED_AT, forwarded, signed, under_review
+from tests.factories.investigations import ORDERED_AT, SIGNED_AT, a_letter, forwarded, signed, under_review
 
 LATER = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 LETTER = Referral("Polresta Bengkulu", "700/9/ITDA/2026", date(2026, 11, 24), "Dugaan tindak pidana pemerasan.")
@@ -242,7 +243,9 @@ def test_referral_says_everything_that_is_missing(office):
 
 def test_audit_gets_its_result(office, before_inspector):
     order = Order(Action.AUDIT, direct_audit_reason="Bukti transfer sudah lengkap.")
-    dispose(before_inspector, order, assignee=None, keys=keys_of(office.inspector), by=office.inspector, at=LATER)
+    keys = keys_of(office.inspector)
+    dispose(before_inspector, order, assignee=None, keys=keys, by=office.inspector, at=LATER)
+    issue_assignment(before_inspector, a_letter(), [(office.auditor, Duty.LEAD)], keys=keys, by=office.inspector, at=LATER)
 
     result = AuditResult("700/LHAI/4/2026", date(2026, 11, 24), "Tidak ditemukan penyimpangan.")
     conclude_audit(before_inspector, result, keys=keys_of(office.inspector), by=office.inspector, at=LATER)

@@ -8,15 +8,18 @@ from foundation.accounts.enums import Role
 from investigations.models import Review, RivalSheet
 from investigations.queries import draft_of, sheet_of
 from investigations.rules.review import Scope
+from investigations.services.reviews import save_review
 from investigations.services.team import add_reviewer
 from tests.factories.accounts import appoint, keyring
-from tests.factories.investigations import ORDERED_AT, SIGNED_AT, before_signing, forwarded, saved, signed
+from tests.factories.investigations import ORDERED_AT, SIGNED_AT, a_sheet, before_signing, forwarded, saved, signed
 from tests.investigations.pages import address, faults, heading
 
 WORDS = {
     "pokok": "Pungutan Rp150.000 untuk blanko KTP",
     "apa": "Petugas meminta uang di luar biaya resmi",
     "kecukupan": "enough",
+    "bukti": "Daftar antrean loket dan keterangan dua saksi",
+    "peraturan": "Pasal 5 huruf g PP 94/2021",
     "risiko": "low",
     "jenis": "pungli",
     "simpulan": "not_proven",
@@ -150,8 +153,38 @@ def test_incomplete_sheet_says_what_is_missing(office, reviewed, browser):
 
     page = browser(office.auditor).get(address("sign", reviewed))
 
-    assert page.context["lacks"] == ("Isi bagian B, pokok masalah.", "Pilih simpulan pada bagian J.")
+    assert page.context["lacks"] == [("id_pokok", "Isi bagian B, pokok masalah."), ("id_simpulan_0", "Pilih simpulan pada bagian J.")]
+    assert f'<a href="{address("sheet", reviewed)}#id_simpulan_0">Pilih simpulan pada bagian J.</a>' in page.content.decode()
     assert b"Tanda tangani</button>" not in page.content
+
+
+def test_a_text_that_waits_is_merged_before_anything_is_signed(office, pair, browser):
+    saved(pair, by=office.auditor)
+    other, keys = a_sheet(pair, advice="Lain."), keyring(office.second_auditor, at=SIGNED_AT)
+    save_review(pair, other, version=0, keys=keys, by=office.second_auditor, at=SIGNED_AT)
+
+    page = browser(office.auditor).get(address("sign", pair)).content.decode()
+
+    assert address("merge", pair, RivalSheet.objects.get().pk) in page
+    assert "Tanda tangani</button>" not in page
+
+
+def test_a_signed_sheet_is_read_and_no_empty_one_opens(office, reviewed, browser):
+    signed(reviewed, by=office.auditor, conclusion="audit_worthy")
+    client = browser(office.auditor)
+
+    again, further = client.get(address("sheet", reviewed)), client.get(address("sheet", reviewed), {"lanjutan": "1"})
+
+    assert (again.status_code, again["Location"]) == (302, address("follow_up", reviewed))
+    assert further.context["form"]["pokok"].value() == "Pungutan Rp150.000 untuk blanko KTP"
+
+
+def test_a_concluded_case_has_no_sheet_to_write(office, reviewed, browser):
+    signed(reviewed, by=office.auditor)
+
+    response = browser(office.auditor).get(address("sheet", reviewed), {"lanjutan": "1"})
+
+    assert (response.status_code, response["Location"]) == (302, address("follow_up", reviewed))
 
 
 def test_echelon_two_offers_to_hand_it_over(office, reviewed, browser):

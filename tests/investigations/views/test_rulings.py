@@ -1,6 +1,7 @@
 """Decision, out of scope, referral, audit result and closing, by the screens."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from complaints.enums import AnswerKind, ComplaintState, FinalAction, PersonOutcome, Routing
@@ -8,14 +9,16 @@ from complaints.models import AccusedPerson
 from complaints.rules.answer import AnswerParts
 from complaints.services.answers import issue_answer, save_draft
 from complaints.services.retention import RetentionFacts, add_rule
-from investigations.enums import Action, Conclusion
+from investigations.enums import Action, Conclusion, Duty
 from investigations.models import Ruling
 from investigations.rules.follow_up import Order
 from investigations.rules.hearing import HEAR_FIRST
+from investigations.services.assignment import issue_assignment
 from investigations.services.disposition import dispose
+from investigations.views.rulings import NOT_ANSWERED
 from tests.factories.accounts import keyring
 from tests.factories.complaints import received
-from tests.factories.investigations import SIGNED_AT, signed, under_review
+from tests.factories.investigations import SIGNED_AT, a_letter, signed, under_review
 from tests.investigations.pages import address, date_boxes, faults, sure
 
 REFERRAL = {
@@ -116,6 +119,7 @@ def test_audit_result(office, before_inspector, browser):
     order = Order(Action.AUDIT, direct_audit_reason="Bukti transfer sudah lengkap.")
     dispose(before_inspector, order, assignee=None, keys=keys, by=office.inspector, at=SIGNED_AT)
 
+    issue_assignment(before_inspector, a_letter(), [(office.auditor, Duty.LEAD)], keys=keys, by=office.inspector, at=SIGNED_AT)
     data = {"nomor": "700/LHAI/4/2026", "ringkasan": "Tidak ditemukan penyimpangan.", **date_boxes("tanggal", 23, 11, 2026)}
     sure(browser(office.inspector), address("audit_result", before_inspector), data)
 
@@ -129,7 +133,24 @@ def test_closing_before_the_answer(office, concluded, browser):
 
     response = client.post(address("close", concluded), {"catatan": "Selesai.", "pasti": "1"})
 
-    assert faults(response) == ["Pelapor belum mendapat jawaban. Terbitkan jawaban lebih dahulu (Pasal 9 ayat (3))."]
+    assert faults(response) == [NOT_ANSWERED]
+
+
+def test_closing_cannot_be_filled_in_before_it_can_be_done(office, concluded, browser):
+    client = browser(office.inspector)
+
+    undecided = client.get(address("close", concluded))
+    sure(client, address("decide", concluded), outcome(concluded, "not_proven"))
+    unanswered = client.get(address("close", concluded))
+    answer(concluded, office)
+
+    fillable = client.get(address("close", concluded))
+    assert [page.context["form"] is None for page in (undecided, unanswered, fillable)] == [True, True, False]
+    assert undecided.context["url"] == address("follow_up", concluded)
+    assert (unanswered.context["words"], unanswered.context["url"]) == (
+        NOT_ANSWERED,
+        reverse("complaints:case_answers", args=[concluded.pk]),
+    )
 
 
 def test_closing_after_the_answer(office, concluded, browser):

@@ -17,6 +17,7 @@ from foundation.accounts.enums import Role
 from reports.queries.figures import figures_of, outside_total
 from reports.rules.contents import reconciles
 from reports.rules.period import Period
+from reports.rules.population import OPEN_TO_THE_LINE
 from tests.factories import reports as cases
 from tests.factories.reports import at, case, meet, move
 
@@ -119,19 +120,57 @@ def test_midnight_in_bengkulu_parts_the_months() -> None:
     assert (figures["balance"]["closed"], figures["referred"]) == (1, 2)
 
 
+def test_a_clock_met_by_the_stricter_day_counts_twice_and_a_breach_on_record_stays_late() -> None:
+    received_on = date(2026, 10, 5)
+    in_time, strictly, breached = case(received_on), case(received_on), case(received_on)
+    due = in_time.deadlines.get(kind=DeadlineKind.FORWARD)
+    meet(in_time, DeadlineKind.FORWARD, due.due_on)
+    meet(strictly, DeadlineKind.FORWARD, due.strict_on)
+    meet(breached, DeadlineKind.FORWARD, due.strict_on)
+    breached.deadlines.filter(kind=DeadlineKind.FORWARD).update(breached_on=due.due_on + timedelta(days=1))
+
+    row = clock(DeadlineKind.FORWARD)
+
+    assert (row["due"], row["on_time"], row["on_time_strict"], row["late"]) == (3, 2, 1, 1)
+
+
+def test_a_clock_of_a_case_closed_before_its_day_did_not_fall_due_even_when_it_is_reopened() -> None:
+    ended, missed = case(date(2026, 10, 5)), case(date(2026, 10, 5))
+    cases.close(ended, ended.deadlines.get(kind=DeadlineKind.FOLLOW_UP).due_on)
+    cases.close(missed, date(2026, 10, 28))
+    before = clock(DeadlineKind.FOLLOW_UP)
+    move(ended, Move.REOPEN, at(date(2026, 11, 9)))
+
+    assert (before["due"], before["late"]) == (1, 1)
+    assert clock(DeadlineKind.FOLLOW_UP) == before
+
+
+def test_a_deputy_reads_a_month_without_people_of_the_inspectorate() -> None:
+    case(date(2026, 10, 5), "pungli")
+    case(date(2026, 10, 6), "kekerasan_seksual", routing=Routing.INSPECTORATE, letter="a")
+
+    figures = figures_of(OCTOBER, today=LATER, counted=OPEN_TO_THE_LINE)
+
+    assert by_code(figures["received"]) == {"pungli": 1}
+    assert {row["letter"]: row["count"] for row in figures["channels"] if row["count"]} == {"b": 1}
+    assert (figures["balance"]["closing"], by_code(october()["received"])) == (1, {"pungli": 1, "kekerasan_seksual": 1})
+
+
 def test_stops_postponements_referrals_and_what_was_no_complaint() -> None:
     when = at(date(2026, 10, 9))
     for name, ground in ((Move.POSTPONE, "not_yet_enough"), (Move.STOP, "deceased"), (Move.STOP, "other"), (Move.REFER, "")):
         complaint = case(date(2026, 9, 9))
         move(complaint, Move.FORWARD, at(date(2026, 9, 10)))
         move(complaint, name, when, ground=ground)
-    grievance = case(date(2026, 9, 9))
-    for name in (Move.FORWARD, Move.START_REVIEW, Move.PUT_OUT_OF_SCOPE):
-        move(grievance, name, when)
+    for ground in ("not_a_complaint", "out_of_scope", "out_of_scope", ""):
+        grievance = case(date(2026, 9, 9))
+        for name in (Move.FORWARD, Move.START_REVIEW):
+            move(grievance, name, when)
+        move(grievance, Move.PUT_OUT_OF_SCOPE, when, ground=ground)
 
     figures = october()
 
-    assert (figures["postponed"], figures["referred"], figures["not_complaints"]) == (1, 1, 1)
+    assert (figures["postponed"], figures["referred"], figures["not_complaints"], figures["out_of_scope"]) == (1, 1, 1, 3)
     assert figures["stopped"]["total"] == 2
     assert {row["code"]: row["count"] for row in figures["stopped"]["by_ground"]} == {"other": 1, "deceased": 1}
 
@@ -257,8 +296,8 @@ def test_counting_takes_the_same_few_queries_however_much_there_is(django_assert
     for day in cases.days_between(date(2026, 9, 1), date(2026, 10, 20)):
         complaint = case(day)
         meet(complaint, DeadlineKind.FOLLOW_UP, day + timedelta(days=5))
-    # Ten counts, the labels of the types, the holidays, and a savepoint with its release.
-    with django_assert_num_queries(14):
+    # Eleven counts, the labels of the types, the holidays, and a savepoint with its release.
+    with django_assert_num_queries(15):
         october()
 
 

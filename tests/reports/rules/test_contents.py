@@ -36,7 +36,8 @@ def test_the_largest_type_stands_first_and_the_rest_at_the_end() -> None:
 
 
 def test_clocks_name_their_term_their_article_and_their_median() -> None:
-    facts = Facts(OCTOBER, clocks={DeadlineKind.FORWARD: ClockFacts(due=12, on_time=11, days={1: 5, 2: 4, 5: 1}, overdue=1)})
+    forward = ClockFacts(due=12, on_time=11, on_time_strict=9, days={1: 5, 2: 4, 5: 1}, overdue=1)
+    facts = Facts(OCTOBER, clocks={DeadlineKind.FORWARD: forward})
 
     clock = report_of(facts)["clocks"][0]
 
@@ -46,6 +47,7 @@ def test_clocks_name_their_term_their_article_and_their_median() -> None:
         "basis": "Pasal 6 ayat (5)",
         "due": 12,
         "on_time": 11,
+        "on_time_strict": 9,
         "late": 1,
         "met": 10,
         "median": 1.5,

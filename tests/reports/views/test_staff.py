@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,20 +13,23 @@ from django.test import Client
 
 from complaints.enums import DeadlineKind, Routing
 from complaints.rules.moves import Move
+from complaints.services.register import AccusedInput
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.audit.queries import history_of
 from foundation.ui import slots
 from reports.enums import ReportState
 from reports.models import MonthlyReport
-from reports.queries.narrative import narrative_of
+from reports.queries.narrative import cautions, narrative_of
 from reports.rules.contents import DEFINITIONS
 from reports.rules.period import Period
+from reports.services.corrections import start_correction
 from reports.services.drafting import draft
 from reports.services.narrative import save_narrative
 from reports.services.publishing import approve_and_publish, publish_unapproved
 from tests.factories import reports as cases
 from tests.factories.accounts import keyring
+from tests.factories.complaints import make_office, received
 from tests.factories.reports import at, case, meet, move
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -190,6 +193,57 @@ def test_approval_shows_what_will_appear_and_does_it(report: MonthlyReport, insp
     assert client.get("/statistik/2026-10.json").json()["received"]["total"] == 2
 
 
+def test_letter_c_that_looks_like_somebody_is_approved_only_when_read_again(
+    report: MonthlyReport, office: SimpleNamespace, inspector_browser: Client
+) -> None:
+    text = "Pegawai NIP 197905122005011002 dan nomor 0812 3456 7890, lihat 700/0012/2026."
+    save_narrative(report, text, version=1, keys=keyring(office.inspector, at=AT), by=office.inspector, at=AT)
+    page = inspector_browser.get(f"{ADDRESS}terbitkan/")
+    seen = re.search(r'name="seen" value="([0-9a-f]{64})"', page.content.decode())
+    assert seen is not None
+
+    refused = inspector_browser.post(f"{ADDRESS}terbitkan/", {"seen": seen[1]})
+
+    assert "memuat: nomor 18 angka seperti NIP nomor telepon nomor register pengaduan" in words(page)
+    assert "Centang bahwa huruf c sudah diperiksa, atau ubah huruf c lebih dahulu" in words(refused)
+    assert MonthlyReport.objects.get().is_draft
+    assert inspector_browser.post(f"{ADDRESS}terbitkan/", {"seen": seen[1], "lanjut": "on"}).status_code == 302
+
+
+@pytest.mark.django_db
+def test_accused_of_cases_the_approver_can_open_are_found_in_letter_c() -> None:
+    office = make_office()
+    received(accused=(AccusedInput(name="Hendro Prakoso"),), received_at=AT - timedelta(days=9))
+    received(accused=(AccusedInput(name="Sekar Wangi"),), routing=Routing.INSPECTOR, received_at=AT - timedelta(days=9))
+    drafted = draft(OCTOBER, at=AT)
+
+    found = cautions(drafted, "Hendro Prakoso dan Sekar Wangi.", keys=keyring(office.inspector, at=AT), by=office.inspector, at=AT)
+
+    assert found == ("nama terlapor: Hendro Prakoso",)
+
+
+def test_the_deputy_reads_a_draft_without_people_of_the_inspectorate(
+    report: MonthlyReport, office: SimpleNamespace, browser_of: Callable[..., Client]
+) -> None:
+    case(date(2026, 10, 6), "kekerasan_seksual", routing=Routing.INSPECTORATE, letter="f")
+
+    pages = [words(browser_of(person).get(ADDRESS)) for person in (office.deputy, office.inspector)]
+
+    assert ["Kekerasan seksual" in page for page in pages] == [False, True]
+    assert ["Pengaduan tentang pegawai Inspektorat tidak ikut dihitung di sini." in page for page in pages] == [True, False]
+
+
+def test_a_correction_speaks_of_no_day_that_has_passed(
+    published: MonthlyReport, office: SimpleNamespace, inspector_browser: Client
+) -> None:
+    start_correction(published, reason="Satu surat terlambat dicatat.", keys=None, by=office.inspector, at=AT)
+
+    pages = words(inspector_browser.get(ADDRESS)), words(inspector_browser.get("/petugas/laporan/"))
+
+    assert ["terbit sendiri" in page or "isetujui paling lambat" in page for page in pages] == [False, False]
+    assert "Ralat ini terbit setelah disetujui" in pages[0]
+
+
 def test_figures_that_moved_are_shown_again_before_anything_happens(report: MonthlyReport, inspector_browser: Client) -> None:
     page = inspector_browser.get(f"{ADDRESS}terbitkan/").content.decode()
     seen = re.search(r'name="seen" value="([0-9a-f]{64})"', page)
@@ -213,7 +267,9 @@ def test_the_walikota_reads_three_numbers_letter_c_and_the_trend(published: Mont
     assert WORDS in page
     assert "1 pengaduan menunggu penugasan Walikota , yang paling lama sejak 27 Oktober 2026" in page
     assert "Di luar Inspektorat: 1" in page
-    assert "Jumlah setahun: 2 diterima, 1 ditindaklanjuti." in page
+    assert "Jumlahnya: 2 diterima, 1 ditindaklanjuti." in page
+    assert "Terbuka pada awal bulan 0" in page
+    assert "Bukan pengaduan 0 Bukan kewenangan Inspektorat 0" in page
 
 
 def test_x2_nothing_of_the_referral_register_reaches_the_walikota(
