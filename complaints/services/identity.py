@@ -145,7 +145,7 @@ def refuse_identity(request: IdentityRequest, reason: str, *, by: User, at: date
 def open_identity(complaint: Complaint, *, keys: Keys, by: User, at: datetime) -> IdentityOpening:
     """The approved person opens the identity for some minutes; each opening is an entry of the log that the case shows.
 
-    Raises StillClosed without an approval and a key in force at `at`.
+    While an opening still shows it, opening again is that one. Raises StillClosed without an approval and a key in force at `at`.
     """
     approved = request_in_force(complaint, by, at=at)
     if approved is None:
@@ -210,6 +210,11 @@ def _decide(request: IdentityRequest, state: IdentityRequestState, *, by: User, 
 def _open(complaint: Complaint, request: IdentityRequest | None, *, keys: Keys, by: User, at: datetime) -> IdentityOpening:
     if not keys.can_open(complaint.identity):
         raise StillClosed
+    # A button pressed twice is one opening.
+    Compartment.objects.select_for_update().only("pk").get(pk=complaint.identity_id)
+    still = opening_in_force(complaint, by, request, at=at)
+    if still is not None:
+        return still
     opening = IdentityOpening.objects.create(complaint=complaint, request=request, opened_by=by, opened_at=at)
     why = {"request": str(request.pk)} if request else {"purpose": "verification"}
     record("identity.opened", complaint, by=by, at=at, detail={"opening": str(opening.pk), **why})

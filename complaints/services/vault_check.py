@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from complaints.models import Complaint
+from complaints.services.identity import custodians_of
 from foundation.accounts.enums import NoticeKind, Role
 from foundation.accounts.models import User
 from foundation.accounts.queries import users_with
@@ -53,7 +54,10 @@ def check_log(*, at: datetime) -> list[VaultFault]:
 
 
 def alarm(faults: Iterable[VaultFault], *, at: datetime) -> int:
-    """Tell the Inspektur, or for a case walled from him its holders, that something is wrong; returns how many people."""
+    """Tell the Inspektur, or for a case walled from him its holders, that something is wrong; returns how many people.
+
+    An identity that waits for new keys is told to its custodians, who alone can make them.
+    """
     today = timezone.localdate(at)
     told: set[UUID] = set()
     for fault in faults:
@@ -69,6 +73,8 @@ def _people_to_tell(fault: VaultFault, *, at: datetime) -> list[User]:
     inspectors = users_with(Role.INSPECTOR, Role.DEPUTY_INSPECTOR, on=on)
     if fault.complaint is None:
         return list(inspectors)
+    if fault.code == "rekey_overdue" and Compartment.objects.filter(pk=fault.subject, kind=CompartmentKind.IDENTITY).exists():
+        return custodians_of(Complaint.objects.get(pk=fault.complaint), at=at)
     holders = Grant.objects.filter(compartment__group=fault.complaint, compartment__kind=CompartmentKind.CONTENT).values("holder_id")
     entitled = list(inspectors.filter(holder_id__in=holders))
     return entitled or list(User.objects.filter(holder_id__in=holders, ended_on__isnull=True))

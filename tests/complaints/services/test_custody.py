@@ -8,8 +8,9 @@ from complaints.services.access import recuse
 from complaints.services.custody import AT_ONCE, tend_custody
 from complaints.services.identity import approve_identity, ask_identity
 from complaints.services.routing import reroute
-from complaints.services.vault_check import check_vault
-from foundation.accounts.models import Appointment, User
+from complaints.services.vault_check import alarm, check_vault
+from foundation.accounts.enums import NoticeKind
+from foundation.accounts.models import Appointment, Notice, User
 from foundation.accounts.queries import roles_of
 from foundation.audit.models import AuditEntry
 from foundation.vault.models import Compartment, RekeyDue
@@ -83,7 +84,9 @@ def test_new_keys_are_made_after_somebody_let_in_was_walled(office: Office):
     approve_identity(request, days=1, keys=keyring(office.custodian_inside, at=AT), by=office.custodian_inside, at=AT)
     recuse(fresh(complaint), office.deputy, reason="Ipar.", keys=keyring(office.deputy, at=AT), at=AT)
     late = AT + timedelta(days=10)
-    assert [fault.code for fault in check_vault(at=late)] == ["rekey_overdue"]
+    faults = check_vault(at=late)
+    assert ([fault.code for fault in faults], alarm(faults, at=late)) == (["rekey_overdue"], 1)
+    assert Notice.objects.filter(kind=NoticeKind.ALARM).get().user == office.custodian_inside
 
     assert tended(office.custodian_inside) == 1
 

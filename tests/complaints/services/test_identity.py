@@ -266,6 +266,17 @@ def test_each_opening_shows_fifteen_minutes_and_stands_on_the_timeline(office: O
     assert shown(complaint, office.deputy, AT) is None
 
 
+def test_a_button_pressed_twice_is_one_opening(office: Office):
+    complaint, user = named(), office.inspector
+    approved(complaint, by=office.custodian_inside, to=user)
+
+    moments = (AT, AT + timedelta(minutes=14), AT + timedelta(minutes=15))
+    openings = [identity.open_identity(fresh(complaint), keys=keyring(user, at=moment), by=user, at=moment) for moment in moments]
+
+    assert [opening.opened_at for opening in openings] == [AT, AT, AT + timedelta(minutes=15)]
+    assert history_of(complaint).filter(action="identity.opened").count() == 2
+
+
 def test_an_opening_ends_with_the_approval_at_the_exact_moment(office: Office):
     complaint, user, end = named(), office.inspector, AT + DAY
     approved(complaint, by=office.custodian_inside, to=user)
