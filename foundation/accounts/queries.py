@@ -10,11 +10,12 @@ from foundation.accounts.models import Appointment, User
 
 def in_force(on: date) -> Q:
     """The condition on Appointment that its term has effect `on` (a local date) and its secrecy undertaking is recorded by then."""
+    return _in_term(on) & Q(undertaking_on__lte=on)
+
+
+def _in_term(on: date) -> Q:
     return (
-        Q(valid_from__lte=on)
-        & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-        & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
-        & Q(undertaking_on__lte=on)
+        Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on)) & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
     )
 
 
@@ -38,4 +39,10 @@ def users_with(*roles: Role, on: date) -> QuerySet[User]:
 def roles_of(user: User, *, on: date) -> frozenset[Role]:
     """The roles that count for `user` on this local date; none once the person ended or while a key pair is missing."""
     held = Appointment.objects.filter(in_force(on), _able(on, "user__"), user_id=user.pk)
+    return frozenset(Role(role) for role in held.values_list("role", flat=True))
+
+
+def offices_of(user: User, *, on: date) -> frozenset[Role]:
+    """What `user` is appointed to on this local date, whether or not he can act on it yet: an office counts against him at once."""
+    held = Appointment.objects.filter(_in_term(on), user_id=user.pk)
     return frozenset(Role(role) for role in held.values_list("role", flat=True))

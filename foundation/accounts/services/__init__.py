@@ -1,7 +1,15 @@
 """All writes of this room."""
 
 from foundation.accounts.services.administrators import LastAdministrator
-from foundation.accounts.services.appointments import OwnRights, PersonEnded, RolesClash, appoint, end_appointment, record_undertaking
+from foundation.accounts.services.appointments import (
+    OwnRights,
+    PersonEnded,
+    RolesClash,
+    UnitClash,
+    appoint,
+    end_appointment,
+    record_undertaking,
+)
 from foundation.accounts.services.notices import notify, send_notice
 from foundation.accounts.services.people import (
     TEMPORARY_PASSWORD_FOR,
@@ -23,6 +31,7 @@ __all__ = [
     "PasswordAlreadyChosen",
     "PersonEnded",
     "RolesClash",
+    "UnitClash",
     "appoint",
     "create_post",
     "create_unit",
