@@ -6,14 +6,17 @@
 from collections.abc import Set
 from uuid import UUID
 
-from complaints.enums import ComplaintState
+from complaints.enums import ComplaintState, Routing
 from complaints.models import Complaint
+from complaints.rules.confidentiality import Reader, recipients
 from foundation.accounts.enums import Role
 
 FORWARDING_ROLES = frozenset({Role.RECEIVING_OFFICER, Role.CHANNEL_OFFICER})
 DECIDING_ROLES = frozenset({Role.INSPECTOR, Role.DEPUTY_INSPECTOR, Role.DELEGATE, Role.REFERRAL_OFFICER})
 READING_ROLES = FORWARDING_ROLES | DECIDING_ROLES | {Role.AUDITOR}
 """Roles that can hold a case at all."""
+CIRCLES = {Reader.CUSTODIANS_INSIDE: Role.CUSTODIAN_INSIDE, Reader.CUSTODIANS_OUTSIDE: Role.CUSTODIAN_OUTSIDE}
+"""The two circles that keep identities, inside the Inspektorat and outside it."""
 
 
 def may_register(roles: Set[Role]) -> bool:
@@ -51,3 +54,13 @@ def may_reroute(user_id: UUID, roles: Set[Role], complaint: Complaint) -> bool:
     if complaint.state in {ComplaintState.CLOSED, ComplaintState.DECIDED}:
         return False
     return may_forward(user_id, roles, complaint) or may_decide(roles)
+
+
+def may_add_person(roles: Set[Role], complaint: Complaint) -> bool:
+    """Who decides the case closes it to somebody, or names one more accused, until it is closed (Pasal 15)."""
+    return may_decide(roles) and complaint.state != ComplaintState.CLOSED
+
+
+def circle_of(routing: Routing) -> frozenset[Role]:
+    """The roles that keep the identity of a case with this routing."""
+    return frozenset(CIRCLES[reader] for reader in recipients(routing).identity)

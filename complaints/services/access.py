@@ -60,10 +60,16 @@ def _held(complaint: Complaint, keys: Keys) -> Keys:
 
 
 @transaction.atomic
-def build_wall(complaint: Complaint, user: User, *, reason: str, keys: Keys, by: User, at: datetime) -> Wall:
-    """Wall a person out for good: a named accused, or somebody recused. The words of `reason` are sealed."""
+def build_wall(complaint: Complaint, user: User, *, reason: str, kind: str = "declared", keys: Keys, by: User, at: datetime) -> Wall:
+    """Wall a person out for good: a named accused, or somebody recused. The words of `reason` are sealed.
+
+    Who is walled already stays so. Somebody without a key pair is excluded when he makes one (services.walls).
+    """
+    standing = Wall.objects.filter(complaint=complaint, user=user).first()
+    if standing is not None:
+        return standing
     wall = Wall(complaint=complaint, content=complaint.content, user=user, built_at=at)
-    seal(wall, "reason", {"kind": "declared", "words": reason}, keys)
+    seal(wall, "reason", {"kind": kind, "words": reason}, keys)
     wall.save(force_insert=True)
     held = _held(complaint, keys)
     if user.holder:

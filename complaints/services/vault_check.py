@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from complaints.models import Attachment, Complaint
+from complaints.queries.custody import custody_due_since
 from foundation.accounts.enums import NoticeKind, Role
 from foundation.accounts.models import User
 from foundation.accounts.queries import users_with
@@ -21,7 +22,7 @@ from foundation.workdays.queries import days_off_between
 
 FEWEST_READERS = 2
 LONGEST_REKEY_WAIT = 3
-"""Working days a compartment may wait for its new epoch."""
+"""Working days a compartment may wait for its new epoch, and an identity for its right circle."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,10 @@ def check_vault(*, at: datetime) -> list[VaultFault]:
     found += _about(_thinly_held(), "fewer_than_two_readers")
     found += [VaultFault("sealed_at_past_epoch", f"{cell.tag}:{cell.row}", _case_of(cell.compartment)) for cell in vault.of_a_past_epoch()]
     found += list(_missing_files())
-    overdue = [due.compartment_id for due in vault.rekeys_older_than(_working_days_before(at))]
+    limit = _working_days_before(at)
+    waiting = custody_due_since(limit)
+    found += [VaultFault("identity_not_handed_over", str(due.complaint.identity_id), due.complaint_id) for due in waiting]
+    overdue = [due.compartment_id for due in vault.rekeys_older_than(limit)]
     found += _about(Compartment.objects.filter(pk__in=overdue).exclude(kind=CompartmentKind.IDENTITY), "rekey_overdue")
     return found
 

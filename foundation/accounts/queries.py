@@ -14,9 +14,7 @@ def in_force(on: date) -> Q:
 
 
 def _in_term(on: date) -> Q:
-    return (
-        Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on)) & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
-    )
+    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on)) & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
 
 
 def _able(on: date, prefix: str = "") -> Q:

@@ -14,7 +14,9 @@ CUSTODIANS = {Role.CUSTODIAN_INSIDE, Role.CUSTODIAN_OUTSIDE}
 READ_CONTENTS = INSPECTION | {Role.CHANNEL_OFFICER, Role.RECEIVING_OFFICER, Role.DELEGATE, Role.REFERRAL_OFFICER}
 
 
-@pytest.mark.parametrize(("role", "other"), [(Role.CUSTODIAN_INSIDE, Role.CUSTODIAN_OUTSIDE), (Role.CUSTODIAN_OUTSIDE, Role.CUSTODIAN_INSIDE)])
+@pytest.mark.parametrize(
+    ("role", "other"), [(Role.CUSTODIAN_INSIDE, Role.CUSTODIAN_OUTSIDE), (Role.CUSTODIAN_OUTSIDE, Role.CUSTODIAN_INSIDE)]
+)
 def test_custodian_reads_no_contents_keeps_one_circle_and_does_not_administer(role, other):
     assert incompatible_with(role) == READ_CONTENTS | {other, Role.ADMINISTRATOR}
 
