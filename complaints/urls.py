@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from complaints.views import public_acts, public_status, staff_acts, staff_answer, staff_bulk, staff_case, staff_files, staff_inbox
+from complaints.views import (
+    public_acts,
+    public_status,
+    staff_acts,
+    staff_answer,
+    staff_bulk,
+    staff_case,
+    staff_files,
+    staff_inbox,
+    staff_people,
+)
 
 app_name = "complaints"
 CASE = "petugas/perkara/<uuid:pk>/"
@@ -31,5 +41,7 @@ urlpatterns = [
     path(f"{CASE}diterima/", staff_acts.AcknowledgeView.as_view(), name="case_acknowledge"),
     path(f"{CASE}tujuan/", staff_acts.RerouteView.as_view(), name="case_reroute"),
     path(f"{CASE}ringkasan/", staff_acts.EditSummaryView.as_view(), name="case_summary_edit"),
+    path(f"{CASE}tutup-bagi/", staff_people.WallView.as_view(), name="case_wall"),
+    path(f"{CASE}terlapor/tambah/", staff_people.AddAccusedView.as_view(), name="case_add_accused"),
     path(f"{CASE}benturan/", staff_acts.RecuseView.as_view(), name="case_recuse"),
 ]

@@ -25,7 +25,7 @@ from complaints.queries.counting import (
     open_cases,
     queues,
 )
-from complaints.queries.visibility import handed_on_by, openable_by, visible_to
+from complaints.queries.visibility import handed_on_by, openable_by, visible_to, wallable
 from complaints.rules.deadlines import ClockFacts, ReminderStage, Standing, days_left, standing
 from foundation.workdays.queries import days_off_between
 
@@ -57,6 +57,7 @@ __all__ = [
     "types_in_force",
     "versions_of_type",
     "visible_to",
+    "wallable",
     "with_sums",
 ]
 

@@ -1,11 +1,13 @@
 """Who sees which case: every list and every page starts here."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from complaints.models import Complaint
+from foundation.accounts.enums import Role
 from foundation.accounts.models import User
+from foundation.accounts.queries import users_with
 from foundation.vault.models import Exclusion, Grant
 
 
@@ -29,6 +31,15 @@ def openable_by(user: User, *, at: datetime) -> QuerySet[Complaint]:
 def handed_on_by(user: User, *, at: datetime) -> QuerySet[Complaint]:
     """Of what is visible, what the person registered and can no longer open: receipts and their status."""
     return visible_to(user, at=at).filter(~Exists(_grants(user, at)), registered_by=user)
+
+
+def wallable(complaint: Complaint, *, by: User, on: date) -> QuerySet[User]:
+    """Whom `by` may close a case to, by name: who holds it, as its timeline tells, and the reviewers in office on `on` (WIB), whom
+    he may assign. Nobody else, so that the list betrays nobody; not himself, who recuses himself; not who is walled already.
+    """
+    holders = Grant.objects.filter(compartment=complaint.content_id).values("holder_id")
+    people = User.objects.filter(Q(holder_id__in=holders, ended_on__isnull=True) | Q(pk__in=users_with(Role.AUDITOR, on=on).values("pk")))
+    return people.exclude(pk=by.pk).exclude(pk__in=complaint.walls.values("user_id")).order_by("full_name", "pk")
 
 
 def _walled(user: User) -> Exists:

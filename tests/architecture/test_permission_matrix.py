@@ -41,7 +41,7 @@ SIGN_IN = {
 """All lead to the sign-in page, which sends on whoever is signed in."""
 FILLED = {
     "alasan": "Ingin tahu isinya.", "jenis": "pungli", "tujuan": "none", "pesan": "Halo", "once": UNKNOWN, "isi": STORY, "version": "1",
-    "ringkasan": "Ingin tahu.", "yakin": "1",
+    "ringkasan": "Ingin tahu.", "yakin": "1", "nama": "Orang Lain", "kedudukan": "mayor", "orang": UNKNOWN,
 }  # fmt: skip
 """As much of every form of a case as a curious person could send."""
 FILE_NAME = "rekening-koran-rahasia.pdf"
@@ -149,6 +149,7 @@ WORK = {
 CASE = {
     "complaints:case": (OK, HOLDERS),
     "complaints:case_acknowledge": (POST_ONLY, LINE),
+    "complaints:case_add_accused": (OK, LINE),
     "complaints:case_answer_draft": (OK, LINE),
     "complaints:case_answer_preview": (OK, LINE),
     "complaints:case_answers": (OK, HOLDERS),
@@ -163,6 +164,7 @@ CASE = {
     "complaints:case_story": (OK, HOLDERS),
     "complaints:case_summary_edit": (OK, HOLDERS),
     "complaints:case_timeline": (OK, HOLDERS),
+    "complaints:case_wall": (OK, LINE),
     "complaints:officer_receipt": (OK, set()),
     "investigations:approve_suspension": (OK, set()),
     "investigations:assignment": (OK, LINE),
@@ -190,6 +192,8 @@ CASE = {
 FRESH = {
     "complaints:case": (OK, {*LINE, "receiving"}),
     "complaints:case_acknowledge": (POST_ONLY, LINE),
+    "complaints:case_add_accused": (OK, LINE),
+    "complaints:case_wall": (OK, LINE),
     "complaints:case_answers": (OK, {*LINE, "receiving"}),
     "complaints:case_files": (OK, {*LINE, "receiving"}),
     "complaints:case_forward": (OK, {"receiving"}),
