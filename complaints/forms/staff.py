@@ -78,8 +78,8 @@ class ForwardUnroutedForm(ForwardForm):
 
 
 REACHED_BY = {
-    Routing.NONE: "Dibuka petugas penerima dan Inspektur.",
-    Routing.ECHELON_II: "Dibuka petugas penerima dan Inspektur; surat tugasnya diterbitkan Walikota (Pasal 7 ayat (3)).",
+    Routing.NONE: "Dibuka Inspektur, dan oleh petugas penerima sampai ia meneruskannya.",
+    Routing.ECHELON_II: "Dibuka orang yang sama; surat tugasnya diterbitkan Walikota (Pasal 7 ayat (3)).",
     Routing.INSPECTORATE: "Dibuka Inspektur dan satu delegasi Walikota saja.",
     Routing.INSPECTOR: "Dibuka delegasi Walikota saja; Inspektorat tidak melihatnya.",
     Routing.MAYOR: "Dibuka petugas rujukan saja; dirujuk kepada instansi di luar Pemerintah Kota.",

@@ -1,8 +1,12 @@
 """A wrong tick: the case goes to its rightful readers, the clocks run on."""
 
 from datetime import date, timedelta
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from complaints import queries
 from complaints.enums import ComplaintState, Routing
@@ -117,6 +121,17 @@ def test_a_mark_set_by_a_finding_outlives_the_row_but_for_a_case_about_the_walik
         marks.append((after.mayor_assignment, after.mayor_assignment_rank))
 
     assert marks == [(True, "II.b"), (False, "II.b"), (True, "II.b")]
+
+
+def test_marks_of_before_are_kept_unless_the_row_explains_them(office: Office):
+    """What the migration finds: a mark whose row was changed or found, one of its row, one that a case about the Walikota carries."""
+    cases = [received(routing=routing).complaint for routing in (Routing.NONE, Routing.ECHELON_II, Routing.MAYOR)]
+    Complaint.objects.update(mayor_assignment=True)
+
+    import_module("complaints.migrations.0004_mark_and_circle").keep_marks(apps, SimpleNamespace(connection=connection))
+
+    marks = {case.pk: (case.mayor_assignment, case.mayor_assignment_found) for case in Complaint.objects.all()}
+    assert [marks[case.pk] for case in cases] == [(True, True), (True, False), (False, False)]
 
 
 def test_without_a_reason_nothing_moves(office: Office):
