@@ -15,8 +15,9 @@ class ComplaintsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this room shows on the staff's screens."""
+        from complaints.receivers import wall_new_key
         from complaints.slots import entries, settings
-        from foundation.accounts.events import appointment_ended
+        from foundation.accounts.events import appointment_ended, holder_made
         from foundation.audit.triggers import append_only, register
 
         entries.register()
@@ -25,6 +26,7 @@ class ComplaintsConfig(AppConfig):
             for trigger in append_only(table, updates=True):
                 register(trigger)
         appointment_ended.connect(_shut_soon, dispatch_uid="complaints.shut_soon")
+        holder_made.connect(wall_new_key, dispatch_uid="complaints.wall_new_key")
 
 
 def _shut_soon(**_news: Any) -> None:

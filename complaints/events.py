@@ -10,3 +10,6 @@ message_posted = Signal()
 
 protection_asked = Signal()
 """`complaint`, `words`, `at`: the reporter asks for protection; the listener drops the words into `complaint.safety`."""
+
+rerouted = Signal()
+"""`complaint`, `keys`, `by`, `at`: the case belongs to another row now; a team without the Walikota's instrument must give it back."""

@@ -73,6 +73,11 @@ def keeps_identities(roles: Set[Role]) -> bool:
     return bool(roles & CUSTODIAN_ROLES)
 
 
+def may_add_person(roles: Set[Role], complaint: Complaint) -> bool:
+    """Who decides the case closes it to somebody, or names one more accused, until it is closed (Pasal 15)."""
+    return may_decide(roles) and complaint.state != ComplaintState.CLOSED
+
+
 def circle_of(routing: Routing) -> frozenset[Role]:
     """The roles that keep the identity of a case with this routing."""
     return frozenset(CIRCLES[reader] for reader in recipients(routing).identity)

@@ -15,6 +15,7 @@ from complaints.views import (
     staff_files,
     staff_identity,
     staff_inbox,
+    staff_people,
 )
 
 app_name = "complaints"
@@ -49,6 +50,8 @@ urlpatterns = [
     path(f"{CASE}diterima/", staff_acts.AcknowledgeView.as_view(), name="case_acknowledge"),
     path(f"{CASE}tujuan/", staff_acts.RerouteView.as_view(), name="case_reroute"),
     path(f"{CASE}ringkasan/", staff_acts.EditSummaryView.as_view(), name="case_summary_edit"),
+    path(f"{CASE}tutup-bagi/", staff_people.WallView.as_view(), name="case_wall"),
+    path(f"{CASE}terlapor/tambah/", staff_people.AddAccusedView.as_view(), name="case_add_accused"),
     path(f"{CASE}benturan/", staff_acts.RecuseView.as_view(), name="case_recuse"),
     path(f"{SETTINGS}jenis/", settings_versions.TypesView.as_view(), name="types"),
     path(f"{SETTINGS}jenis/tambah/", settings_versions.AddTypeView.as_view(), name="add_type"),

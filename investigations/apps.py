@@ -11,7 +11,10 @@ class InvestigationsConfig(AppConfig):
     label = "investigations"
 
     def ready(self) -> None:
-        """Register what this room shows on the case screen."""
+        """Register what this room shows on the case screen, and what it does on news."""
+        from complaints.events import rerouted
+        from investigations.receivers import hold_for_mayor
         from investigations.slots import entries
 
         entries.register()
+        rerouted.connect(hold_for_mayor, dispatch_uid="investigations.hold_for_mayor")

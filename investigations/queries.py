@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 
-from complaints.enums import PersonOutcome, Routing
+from complaints.enums import ComplaintState, PersonOutcome, Routing
 from complaints.models import AccusedPerson, Complaint, StateChange
 from complaints.queries import open_cases, visible_to
 from complaints.rules.moves import Move
@@ -31,6 +31,16 @@ from investigations.rules.review import Scope, Sheet
 def follow_up_in_force(complaint: Complaint) -> Disposition | None:
     """The follow-up decision of Pasal 7(1) that counts now."""
     return Disposition.objects.filter(complaint=complaint, action__in=FOLLOW_UP_ACTIONS, replaced_at__isnull=True).first()
+
+
+BEFORE_FOLLOW_UP = frozenset({ComplaintState.FORWARDED, ComplaintState.CONCLUDED})
+"""States in which no follow-up runs, so that one is ordered: none has begun, or its result is not accepted."""
+
+
+def awaits_order(complaint: Complaint) -> bool:
+    """Whether the follow-up decision of Pasal 7(1) is to be made: none runs, or one waits for a Walikota who need not assign it."""
+    needless = complaint.state == ComplaintState.AWAITING_MAYOR and not complaint.mayor_assignment
+    return needless or complaint.state in BEFORE_FOLLOW_UP
 
 
 def has_mayor_instrument(complaint: Complaint, follow_up: FollowUp | None = None) -> bool:

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from complaints.enums import ROUTE_NAMES, Routing
 from complaints.models import ViolationType
+from foundation.accounts.models import User
 from foundation.ui.fields import HintedRadioSelect, PlainErrorsMixin
 
 
@@ -44,10 +46,37 @@ class ForwardForm(PlainErrorsMixin, forms.Form):
         super().__init__(*args, **options)
         self.fields["jenis"].queryset = types  # type: ignore[attr-defined]
 
+    @property
+    def routing(self) -> Routing | None:
+        """The row the officer chose, where he is asked."""
+        chosen = self.cleaned_data.get("kedudukan")
+        return Routing(chosen) if chosen else None
+
+
+FORWARDED_AS = {
+    Routing.NONE: ("Bukan pejabat eselon II, atau belum diketahui", "Diteruskan kepada Inspektur seperti biasa."),
+    Routing.ECHELON_II: (
+        "Pejabat eselon II: kepala dinas atau badan, Sekda, asisten, staf ahli",
+        "Diteruskan kepada Inspektur; surat tugasnya diterbitkan Walikota (Pasal 7 ayat (3)).",
+    ),
+}
+
+
+class ForwardUnroutedForm(ForwardForm):
+    """The same for what asked nothing on arrival: the officer also says where the accused stands, out of the two that are forwarded."""
+
+    asks = {"kedudukan": "Pilih kedudukan terlapor. Bila tidak termasuk keduanya, pakai “Ubah tujuan”"}
+    kedudukan = forms.ChoiceField(
+        label="Siapa terlapornya?",
+        choices=[(route.value, words) for route, (words, _) in FORWARDED_AS.items()],
+        widget=HintedRadioSelect(hints={route: hint for route, (_, hint) in FORWARDED_AS.items()}),
+    )
+    field_order = ["kedudukan", "jenis"]
+
 
 REACHED_BY = {
-    Routing.NONE: "Dibuka petugas penerima dan Inspektur.",
-    Routing.ECHELON_II: "Dibuka petugas penerima dan Inspektur; surat tugasnya diterbitkan Walikota (Pasal 7 ayat (3)).",
+    Routing.NONE: "Dibuka Inspektur, dan oleh petugas penerima sampai ia meneruskannya.",
+    Routing.ECHELON_II: "Dibuka orang yang sama; surat tugasnya diterbitkan Walikota (Pasal 7 ayat (3)).",
     Routing.INSPECTORATE: "Dibuka Inspektur dan satu delegasi Walikota saja.",
     Routing.INSPECTOR: "Dibuka delegasi Walikota saja; Inspektorat tidak melihatnya.",
     Routing.MAYOR: "Dibuka petugas rujukan saja; dirujuk kepada instansi di luar Pemerintah Kota.",
@@ -76,6 +105,52 @@ class RecuseForm(PlainErrorsMixin, forms.Form):
         widget=forms.Textarea({"rows": 4}),
         max_length=4000,
     )
+
+
+class WallForm(PlainErrorsMixin, forms.Form):
+    """To whom a case is closed for good, and why."""
+
+    asks = {"orang": "Pilih orangnya", "alasan": "Isi alasannya, misalnya: ia saudara terlapor"}
+    orang = forms.ModelChoiceField(
+        label="Tertutup bagi siapa?",
+        queryset=User.objects.none(),
+        empty_label="Pilih orang",
+        help_text="Yang tampil hanya pemegang perkara ini dan penelaah yang sedang bertugas.",
+    )
+    alasan = forms.CharField(
+        label="Alasan",
+        help_text="Disegel di dalam perkara; hanya dibaca mereka yang menanganinya.",
+        widget=forms.Textarea({"rows": 4}),
+        max_length=4000,
+    )
+    yakin = forms.BooleanField(label="Saya mengerti bahwa penutupan ini tidak dapat saya buka kembali.")
+
+    def __init__(self, *args: Any, people: QuerySet[User], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["orang"].queryset = people  # type: ignore[attr-defined]
+
+
+class AddAccusedForm(PlainErrorsMixin, forms.Form):
+    """One more accused, as far as he is known, and where he stands."""
+
+    asks = {"kedudukan": "Pilih kedudukan orang ini", "alasan": "Isi dari mana diketahui, misalnya: keterangan saksi pada 18 November"}
+    nama = forms.CharField(label="Nama lengkap", max_length=200, required=False, help_text="Kosongkan bila belum diketahui.")
+    jabatan = forms.CharField(label="Jabatan", max_length=200, required=False)
+    unit = forms.CharField(label="Unit kerja", max_length=200, required=False)
+    kedudukan = forms.ChoiceField(
+        label="Siapa orang ini?",
+        choices=[(route.value, name) for route, name in ROUTE_NAMES.items() if route != Routing.UNROUTED],
+        widget=HintedRadioSelect(hints=REACHED_BY),
+    )
+    alasan = forms.CharField(label="Dari mana diketahui?", widget=forms.Textarea({"rows": 4}), max_length=4000)
+    yakin = forms.BooleanField(label="Saya mengerti bahwa perkara dapat berpindah kepada pejabat lain dan tertutup bagi saya.")
+
+    def clean(self) -> dict[str, Any]:
+        """An accused is known by something."""
+        cleaned = super().clean() or self.cleaned_data
+        if not any(cleaned.get(name) for name in ("nama", "jabatan", "unit")):
+            self.add_error("nama", "Isi nama, jabatan, atau unit kerjanya")
+        return cleaned
 
 
 class MessageForm(PlainErrorsMixin, forms.Form):

@@ -1,6 +1,6 @@
 """The case file and everything that hangs on it; contents are sealed, what lists and reports need is plain."""
 
-from complaints.models.case import AccusedPerson, Complaint, StateChange, ViolationType, Wall
+from complaints.models.case import AccusedPerson, Complaint, CustodyDue, StateChange, ViolationType, Wall
 from complaints.models.clocks import Deadline
 from complaints.models.conversation import Answer, Attachment, Message
 from complaints.models.drafts import Draft
@@ -13,6 +13,7 @@ __all__ = [
     "Answer",
     "Attachment",
     "Complaint",
+    "CustodyDue",
     "Deadline",
     "Draft",
     "HolidayImport",

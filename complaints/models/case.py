@@ -69,6 +69,7 @@ class Complaint(models.Model):
     routing = models.CharField(max_length=20, choices=Routing.choices)
     mayor_assignment = models.BooleanField(default=False)
     mayor_assignment_rank = models.CharField(max_length=10, blank=True)
+    mayor_assignment_found = models.BooleanField(default=False)
     doubtful = models.BooleanField(default=False)
     reporter_kind = models.CharField(max_length=12, choices=ReporterKind.choices)
     reporter_named = models.BooleanField(default=False)
@@ -197,3 +198,16 @@ class Wall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.complaint_id}/{self.user_id}"
+
+
+class CustodyDue(models.Model):
+    """The identity of a case still lies with the circle of its former row, which may open it no more and hands it over.
+
+    Written and taken away by services.circles alone; the lasting record is the log.
+    """
+
+    complaint = models.OneToOneField(Complaint, on_delete=models.PROTECT, primary_key=True, related_name="custody_due")
+    since = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id} since {self.since:%Y-%m-%d}"

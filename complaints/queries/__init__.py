@@ -36,7 +36,7 @@ from complaints.queries.counting import (
     promised_by,
     queues,
 )
-from complaints.queries.visibility import handed_on_by, identity_kept_by, openable_by, visible_to
+from complaints.queries.visibility import handed_on_by, identity_kept_by, openable_by, visible_to, wallable
 from complaints.rules.deadlines import ClockFacts, ReminderStage, Standing, days_left, standing
 from complaints.rules.moves import Move
 from foundation.workdays.queries import days_off_and_gaps
@@ -71,6 +71,7 @@ __all__ = [
     "types_in_force",
     "versions_of_type",
     "visible_to",
+    "wallable",
     "with_sums",
 ]
 

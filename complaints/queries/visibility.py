@@ -1,7 +1,7 @@
 """Who sees which case: every list and every page starts here."""
 
 from collections.abc import Set
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -9,6 +9,7 @@ from complaints.models import Complaint
 from complaints.permissions import routings_kept_by
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
+from foundation.accounts.queries import users_with
 from foundation.vault.models import Exclusion, Grant
 from foundation.vault.queries import grants_in_force
 
@@ -44,6 +45,13 @@ def identity_kept_by(user: User, roles: Set[Role], *, at: datetime) -> QuerySet[
         return Complaint.objects.none()
     kept = grants_in_force(at=at).filter(compartment=OuterRef("identity"), holder=user.holder_id, expires_at__isnull=True)
     return Complaint.objects.filter(Exists(kept), routing__in=routings_kept_by(roles))
+def wallable(complaint: Complaint, *, by: User, on: date) -> QuerySet[User]:
+    """Whom `by` may close a case to, by name: who holds it, as its timeline tells, and the reviewers in office on `on` (WIB), whom
+    he may assign. Nobody else, so that the list betrays nobody; not himself, who recuses himself; not who is walled already.
+    """
+    holders = Grant.objects.filter(compartment=complaint.content_id).values("holder_id")
+    people = User.objects.filter(Q(holder_id__in=holders, ended_on__isnull=True) | Q(pk__in=users_with(Role.AUDITOR, on=on).values("pk")))
+    return people.exclude(pk=by.pk).exclude(pk__in=complaint.walls.values("user_id")).order_by("full_name", "pk")
 
 
 def _walled(user: User) -> Exists:

@@ -1,7 +1,7 @@
 """Who may open a complaint from the first second, who never may, and how a reporter's identity is opened later."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -68,9 +68,10 @@ _TABLE: dict[Routing, Recipients] = {
         RegisterSeries.REFERRAL,
         MetBy.REFERRAL,
     ),
+    # Nobody knows yet whose circle it is, and who will know holds no key of it: both keep it until the row is chosen.
     Routing.UNROUTED: Recipients(
         (Reader.HANDLING_OFFICER,),
-        (Reader.CUSTODIANS_INSIDE,),
+        (Reader.CUSTODIANS_INSIDE, Reader.CUSTODIANS_OUTSIDE),
         RegisterSeries.MAIN,
         MetBy.FORWARDING,
     ),
@@ -86,6 +87,17 @@ def recipients(routing: Routing) -> Recipients:
     return _TABLE[routing]
 
 
+def recipients_now(routing: Routing, *, forwarded: bool) -> Recipients:
+    """The row as it is at this moment: once a case has reached who decides, no officer who received it holds it any more."""
+    row = _TABLE[routing]
+    left = tuple(reader for reader in row.content if reader != Reader.HANDLING_OFFICER)
+    return replace(row, content=left) if forwarded else row
+
+
+FORWARDED_ROWS = frozenset({Routing.NONE, Routing.ECHELON_II})
+"""Rows whose cases an officer forwards and the Inspektorat's own people work on."""
+
+
 @dataclass(frozen=True)
 class NamedPerson:
     """What is known of a user of the system whose name stands among the accused."""
@@ -93,6 +105,7 @@ class NamedPerson:
     is_mayor: bool = False
     is_inspector: bool = False
     is_inspectorate_staff: bool = False
+    holds_echelon_ii: bool = False
 
 
 def effective_routing(answer: Routing, named: Iterable[NamedPerson]) -> Routing:
@@ -105,8 +118,18 @@ def effective_routing(answer: Routing, named: Iterable[NamedPerson]) -> Routing:
             found.append(Routing.INSPECTOR)
         elif person.is_inspectorate_staff:
             found.append(Routing.INSPECTORATE)
+        elif person.holds_echelon_ii:
+            found.append(Routing.ECHELON_II)
     strictest = max(found, key=_STRICTNESS.index)
     return answer if answer == Routing.UNROUTED and strictest == Routing.NONE else strictest
+
+
+def routing_with(present: Routing, answer: Routing, named: Iterable[NamedPerson]) -> Routing:
+    """The row of a case to which an accused is added: the strictest of its own, of `answer` about him and of what names show."""
+    found = effective_routing(answer, named)
+    if present not in _STRICTNESS:
+        return present if found == Routing.NONE else found
+    return max(present, found, key=_STRICTNESS.index)
 
 
 def needs_mayor_assignment(routing: Routing) -> bool:
@@ -178,3 +201,14 @@ def shown_until(opened_at: datetime, *, expires_at: datetime | None) -> datetime
 def may_renew_receipt(*, named: bool, sealed: bool) -> bool:
     """Whether a lost receipt code can be replaced: only for who gave a name that can be compared; else lost is final."""
     return named and sealed
+def carries_mayors_mark(routing: Routing, *, found: bool) -> bool:
+    """Whether a case carries the mark of Pasal 7(3): by its row, or because a finding about an accused set it (`found`).
+
+    Never a case about the Walikota: he assigns nobody against himself, it is referred outside.
+    """
+    return routing != Routing.MAYOR and (found or needs_mayor_assignment(routing))
+
+
+def rank_on_mark(routing: Routing, *, found_rank: str = "") -> str:
+    """The rank the Walikota's list shows beside the mark: what a finding says, else what the row says."""
+    return found_rank or ("II" if routing == Routing.ECHELON_II else "")

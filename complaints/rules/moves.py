@@ -41,7 +41,7 @@ _UNDER_FOLLOW_UP = frozenset({S.FORWARDED, S.IN_REVIEW, S.AWAITING_MAYOR, S.IN_A
 TABLE: dict[Move, Transition] = {
     row.move: row
     for row in (
-        Transition(Move.FORWARD, frozenset({S.RECEIVED}), S.FORWARDED, Pasal(6, 5), "Diteruskan kepada Inspektur"),
+        Transition(Move.FORWARD, frozenset({S.RECEIVED}), S.FORWARDED, Pasal(6, 5), "Sampai kepada yang berwenang"),
         Transition(
             Move.START_REVIEW,
             frozenset({S.FORWARDED, S.AWAITING_MAYOR, S.CONCLUDED}),

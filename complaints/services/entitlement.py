@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from complaints.enums import ComplaintState, Routing
 from complaints.models import Complaint
-from complaints.rules.confidentiality import recipients
+from complaints.rules.confidentiality import recipients_now
 from complaints.services.access import shut_out
 from complaints.services.people import READER_ROLES
 from foundation.accounts.enums import Role
@@ -98,7 +98,7 @@ def is_entitled(complaint: Complaint, reason: str, user: User, roles: frozenset[
     """Whether `roles` in force still carry a grant given for `reason`."""
     if reason not in BY_OFFICE:
         return TEAM in roles
-    row = recipients(Routing(complaint.routing))
+    row = recipients_now(Routing(complaint.routing), forwarded=complaint.state != ComplaintState.RECEIVED)
     allowed = {role for reader in row.content for role in READER_ROLES[reader]}
     if complaint.registered_by_id == user.pk and complaint.state == ComplaintState.RECEIVED:
         allowed.add(Role.RECEIVING_OFFICER)

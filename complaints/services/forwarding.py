@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from complaints.enums import ComplaintState, DeadlineKind, Routing
 from complaints.models import Complaint, ViolationType
+from complaints.rules.confidentiality import FORWARDED_ROWS, needs_mayor_assignment, rank_on_mark
 from complaints.rules.moves import Move
 from complaints.services.access import share, shut_out
+from complaints.services.circles import follow_routing
 from complaints.services.transitions import meet, move
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
@@ -24,11 +26,17 @@ class NotForwardable(Exception):
 
 
 @transaction.atomic
-def forward(complaint: Complaint, *, violation_type: ViolationType, keys: Keys, by: User, at: datetime) -> Complaint:
+def forward(
+    complaint: Complaint, *, violation_type: ViolationType, routing: Routing | None = None, keys: Keys, by: User, at: datetime
+) -> Complaint:
     """Forward to the Inspektur: the clock of Pasal 6(5) is met, the officer keeps receipt and status only.
 
-    `violation_type` is the officer's choice ("belum digolongkan" is one). Raises NotForwardable or MoveNotAllowed.
+    `violation_type` is the officer's choice ("belum digolongkan" is one). `routing` is his choice of the row for what asked
+    nothing on arrival, one of FORWARDED_ROWS; a case with a row keeps it. Raises NotForwardable or MoveNotAllowed.
     """
+    unrouted = complaint.routing == Routing.UNROUTED
+    if unrouted and routing not in FORWARDED_ROWS:
+        raise NotForwardable("Pilih dahulu kedudukan terlapor. Yang lain dari kedua pilihan itu diserahkan lewat “Ubah tujuan”.")
     if complaint.routing == Routing.MAYOR:
         raise NotForwardable("Pengaduan ini tidak diteruskan kepada Inspektur. Catat rujukan kepada instansi yang berwenang.")
     today = timezone.localdate(at)
@@ -38,14 +46,15 @@ def forward(complaint: Complaint, *, violation_type: ViolationType, keys: Keys, 
     if missing:
         share(complaint, missing, keys=keys, by=by, reason="forwarded", at=at)
     if not any(not _is_walled(complaint, user) for user in line):
-        raise NotForwardable('Tidak ada Inspektur yang dapat menerima. Serahkan kepada delegasi Walikota lewat "Ubah tujuan".')
+        raise NotForwardable("Tidak ada Inspektur yang dapat menerima. Serahkan kepada delegasi Walikota lewat “Ubah tujuan”.")
     fields: dict[str, Any] = {"violation_type": violation_type}
-    if complaint.routing == Routing.UNROUTED:
-        # Forwarding what asked nothing on arrival is the officer's choice of the ordinary row.
-        fields["routing"] = Routing.NONE
+    if unrouted and routing is not None:
+        fields |= {"routing": routing, "mayor_assignment": needs_mayor_assignment(routing), "mayor_assignment_rank": rank_on_mark(routing)}
     moved = move(complaint, Move.FORWARD, by=by, at=at, detail={"type": violation_type.code}, **fields)
     meet(moved, DeadlineKind.FORWARD, by=by, at=at)
     shut_out(moved, _officers_to_release(moved, keep=line), keys=keys, by=by, reason="forwarded", at=at)
+    if unrouted:
+        follow_routing(moved, by=by, at=at)
     complaint.refresh_from_db()
     return complaint
 
@@ -57,7 +66,7 @@ def forward_by_system(complaint: Complaint, *, at: datetime) -> Complaint:
     Possible because the Inspektur line was granted at registration. Raises MoveNotAllowed, NotForwardable for an unrouted one
     and while nobody of the line holds a key: then nothing is taken from the officers.
     """
-    if complaint.routing not in {Routing.NONE, Routing.ECHELON_II}:
+    if complaint.routing not in FORWARDED_ROWS:
         raise NotForwardable("Pengaduan yang belum dipilah tidak dapat diteruskan oleh sistem.")
     line = list(users_with(Role.INSPECTOR, Role.DEPUTY_INSPECTOR, on=timezone.localdate(at)).select_related("holder"))
     if not Grant.objects.filter(compartment=complaint.content_id, holder_id__in=[user.holder_id for user in line]).exists():

@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from complaints.enums import IdentityRequestState, Routing
+from complaints.enums import IdentityRequestState
 from complaints.models import Complaint, IdentityOpening, IdentityRequest
-from complaints.permissions import circle_of
+from complaints.queries.custody import custodians_of
 from complaints.queries.identity import opening_in_force, request_in_force
 from complaints.queries.visibility import identity_kept_by
 from complaints.rules.confidentiality import (
@@ -23,7 +23,7 @@ from complaints.rules.confidentiality import (
 )
 from foundation.accounts.enums import NoticeKind
 from foundation.accounts.models import User
-from foundation.accounts.queries import roles_of, users_with
+from foundation.accounts.queries import roles_of
 from foundation.accounts.services.notices import notify
 from foundation.audit.services import record
 from foundation.vault.compartments import grant
@@ -80,7 +80,7 @@ def ask_identity(complaint: Complaint, reason: str, *, by: User, at: datetime) -
     asked = IdentityRequest(complaint=complaint, identity=complaint.identity, content=complaint.content, asked_by=by, asked_at=at)
     # The drop locks the compartment, so that of two simultaneous askings the second sees the first.
     drop(asked, "reason", {"words": reason})
-    custodians = custodians_of(complaint, at=at)
+    custodians = list(custodians_of(complaint, at=at))
     why = _why_not_asked(complaint, custodians, by=by, at=at)
     if why is not None:
         raise NotAsked(why)
@@ -174,14 +174,6 @@ def shown_identity(complaint: Complaint, *, keys: Keys, by: User, at: datetime) 
 def shown_to_custodian(complaint: Complaint, *, keys: Keys, by: User, at: datetime) -> Shown | None:
     """What the last opening of a custodian still shows at `at`."""
     return _shown(complaint, None, keys=keys, by=by, at=at) if _keeps(complaint, by, at=at) else None
-
-
-def custodians_of(complaint: Complaint, *, at: datetime) -> list[User]:
-    """Who can decide about a case at `at`: its circle's custodians who hold the key, or, until they were given it, who does."""
-    held = grants_in_force(at=at).filter(compartment=complaint.identity_id, expires_at__isnull=True).values("holder_id")
-    today = timezone.localdate(at)
-    circle = users_with(*circle_of(Routing(complaint.routing)), on=today).filter(holder_id__in=held)
-    return list(circle) or list(User.objects.filter(holder_id__in=held, ended_on__isnull=True))
 
 
 def _locked(request: IdentityRequest, *, by: User, at: datetime) -> IdentityRequest:

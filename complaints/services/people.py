@@ -1,14 +1,17 @@
 """Turns the reader groups of rules.confidentiality into people, leaving out whoever is walled."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
 
 from complaints.rules.confidentiality import NamedPerson, Reader, Recipients
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
-from foundation.accounts.queries import appointments_in_force, roles_of
+from foundation.accounts.queries import appointments_in_force, offices_of
 
 READER_ROLES: dict[Reader, tuple[Role, ...]] = {
     Reader.HANDLING_OFFICER: (Role.CHANNEL_OFFICER,),
@@ -20,6 +23,10 @@ READER_ROLES: dict[Reader, tuple[Role, ...]] = {
     Reader.CUSTODIANS_INSIDE: (Role.CUSTODIAN_INSIDE,),
     Reader.CUSTODIANS_OUTSIDE: (Role.CUSTODIAN_OUTSIDE,),
 }
+
+
+OUTSIDERS = frozenset({Reader.ONE_DELEGATE, Reader.DELEGATES, Reader.REFERRAL_OFFICERS, Reader.CUSTODIANS_OUTSIDE})
+"""Who stands in where the Inspektorat itself may be complained of; appointing keeps its staff out, and so does choosing."""
 
 
 class NobodyCanReceive(Exception):
@@ -39,14 +46,15 @@ def choose(row: Recipients, *, walled: Iterable[User], registrar: User | None, o
     """The people of one row of the table on `on` (WIB).
 
     `walled` receive nothing. `registrar` is the officer who registers what came to his own desk; he then is the handling
-    officer instead of the Inspektorat's channel officers. Raises NobodyCanReceive when no reader is left.
+    officer instead of the Inspektorat's channel officers, unless he is walled. Raises NobodyCanReceive when no reader is left.
     """
     barred = {user.pk for user in walled}
     in_office = _in_office({*row.content, *row.identity}, on=on)
     readers: dict[object, User] = {}
     handling: User | None = None
     for reader in row.content:
-        people = [registrar] if reader == Reader.HANDLING_OFFICER and registrar is not None else in_office[reader]
+        own_desk = reader == Reader.HANDLING_OFFICER and registrar is not None and registrar.pk not in barred
+        people = [registrar] if own_desk and registrar else in_office[reader]
         allowed = [user for user in people if user.pk not in barred]
         if reader == Reader.ONE_DELEGATE:
             allowed = allowed[:1]
@@ -59,35 +67,44 @@ def choose(row: Recipients, *, walled: Iterable[User], registrar: User | None, o
     return Chosen(tuple(readers.values()), tuple(custodians), handling)
 
 
+def custodians_in_office(row: Recipients, *, walled: Collection[UUID], on: date) -> list[User]:
+    """Who keeps the identity of a row on `on` (WIB), without the people whose keys (of User) are `walled`."""
+    people = _in_office(row.identity, on=on)
+    return [user for reader in row.identity for user in people[reader] if user.pk not in walled]
+
+
 def _in_office(readers: Iterable[Reader], *, on: date) -> dict[Reader, list[User]]:
     """Everybody of each group on `on` (WIB), in one query, always in the same order."""
     asked = set(readers)
     roles = {role for reader in asked for role in READER_ROLES[reader]}
-    held = appointments_in_force(*roles, on=on).select_related("user__holder").order_by("user_id")
+    held = appointments_in_force(*roles, on=on).select_related("user__holder", "user__unit").order_by("user_id")
     found: dict[Reader, dict[object, User]] = {reader: {} for reader in asked}
     for appointment in held:
         for reader in asked:
-            if appointment.role in READER_ROLES[reader]:
+            inside = appointment.user.unit is not None and appointment.user.unit.is_inspectorate
+            if appointment.role in READER_ROLES[reader] and not (inside and reader in OUTSIDERS):
                 found[reader][appointment.user_id] = appointment.user
     return {reader: list(people.values()) for reader, people in found.items()}
 
 
 def named_users(names: Iterable[str]) -> list[User]:
-    """Users of the system whose full name is exactly (but for case, spaces and marks) one of `names`."""
+    """Users of the system whose full name is exactly (but for case, spaces and marks) one of `names`; also who has no key yet."""
     wanted = {plain for name in names if (plain := plain_name(name))}
     if not wanted:
         return []
-    people = User.objects.filter(ended_on__isnull=True, holder__isnull=False).select_related("holder", "unit")
+    people = User.objects.filter(ended_on__isnull=True).select_related("holder", "unit")
     return [user for user in people if plain_name(user.full_name) in wanted]
 
 
 def as_named_person(user: User, *, on: date) -> NamedPerson:
-    """What the routing rule needs to know of a named user, by his roles and unit on `on` (WIB)."""
-    roles = roles_of(user, on=on)
+    """What the routing rule needs to know of a named user, by his offices, unit and post on `on` (WIB)."""
+    roles = offices_of(user, on=on)
+    posts = user.posts.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_to__isnull=True) | Q(valid_to__gte=on))
     return NamedPerson(
         is_mayor=Role.MAYOR in roles,
         is_inspector=Role.INSPECTOR in roles,
         is_inspectorate_staff=bool(user.unit and user.unit.is_inspectorate),
+        holds_echelon_ii=posts.filter(echelon__startswith="II.").exists(),
     )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from complaints.enums import ComplaintState, DeadlineKind, EmploymentStatus, RegisterSeries, ReporterKind, Routing
 from complaints.models import AccusedPerson, Complaint, Deadline, ViolationType, Wall
-from complaints.rules.confidentiality import MetBy, effective_routing, needs_mayor_assignment, recipients
+from complaints.rules.confidentiality import MetBy, effective_routing, needs_mayor_assignment, rank_on_mark, recipients
 from complaints.rules.deadlines import TERMS
 from complaints.services.attachments import IncomingFile, attach_first_files
 from complaints.services.conversation import ask_protection
@@ -155,7 +155,7 @@ def _seal(
         routing_answer=new.routing,
         routing=routing,
         mayor_assignment=needs_mayor_assignment(routing),
-        mayor_assignment_rank="II" if routing == Routing.ECHELON_II else "",
+        mayor_assignment_rank=rank_on_mark(routing),
         doubtful=new.doubtful,
         reporter_kind=new.reporter_kind,
         reporter_named=new.reporter_named,

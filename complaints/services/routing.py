@@ -1,22 +1,29 @@
 """Hands a case to its rightful readers when the first tick was wrong; the clocks run on."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from complaints.enums import DeadlineKind, Routing
+from complaints import events
+from complaints.enums import ComplaintState, DeadlineKind, Routing
 from complaints.models import Complaint
-from complaints.rules.confidentiality import MetBy, needs_mayor_assignment, recipients
+from complaints.permissions import may_register
+from complaints.rules.confidentiality import FORWARDED_ROWS, MetBy, carries_mayors_mark, rank_on_mark, recipients, recipients_now
 from complaints.rules.moves import Move
 from complaints.services.access import share, shut_out
-from complaints.services.people import choose
+from complaints.services.circles import follow_routing
+from complaints.services.people import Chosen, choose
 from complaints.services.transitions import meet, move
 from foundation.accounts.models import User
+from foundation.accounts.queries import roles_of
 from foundation.audit.services import record
 from foundation.vault.keys import Keys
 from foundation.vault.models import Grant
 from foundation.vault.sealing import seal
+
+TEAM = "team."
+"""How the reasons of grants begin that came with a place in the team."""
 
 
 class ReasonMissing(ValueError):
@@ -28,28 +35,50 @@ def reroute(complaint: Complaint, routing: Routing, *, reason: str, keys: Keys, 
     """Seal the case to the readers of another row of the table and shut out those who no longer belong.
 
     Done by whoever holds the case (`keys` open it). The register number and all clocks stay; where the new row is
-    reached by arrival, 6(5) is met now. Raises ReasonMissing, NobodyCanReceive.
+    reached by arrival, 6(5) is met now. After forwarding no officer is given the case again. A team stays where the
+    Inspektorat's own people may work; whether the Walikota must assign it first is asked above (events.rerouted).
+    Raises ReasonMissing, NobodyCanReceive.
     """
     if not reason.strip():
         raise ReasonMissing
     complaint = Complaint.objects.select_for_update().get(pk=complaint.pk)
     before = complaint.routing
-    row = recipients(routing)
-    walled = [wall.user for wall in complaint.walls.select_related("user")]
-    registrar = complaint.registered_by if complaint.registered_by_id else None
-    chosen = choose(row, walled=walled, registrar=registrar, on=timezone.localdate(at))
-    holders_now = set(Grant.objects.filter(compartment=complaint.content).values_list("holder_id", flat=True))
+    chosen = _chosen(complaint, routing, on=timezone.localdate(at))
+    holders_now = dict(Grant.objects.filter(compartment=complaint.content).values_list("holder_id", "reason"))
     share(complaint, [user for user in chosen.readers if user.holder_id not in holders_now], keys=keys, by=by, reason="rerouted", at=at)
-    complaint.routing = routing
-    complaint.handling_officer = chosen.handling_officer
-    complaint.mayor_assignment = complaint.mayor_assignment or needs_mayor_assignment(routing)
-    seal(complaint, "routing_reason", {"from": before, "to": str(routing), "words": reason}, keys)
-    complaint.save(update_fields=["routing", "handling_officer", "mayor_assignment", "routing_reason"])
+    _write(complaint, routing, chosen, {"from": before, "to": str(routing), "words": reason}, keys=keys)
     record("complaint.rerouted", complaint, by=by, at=at, detail={"from": before, "to": str(routing)})
-    if row.forward_met_by == MetBy.ARRIVAL and complaint.state == "received":
+    if recipients(routing).forward_met_by == MetBy.ARRIVAL and complaint.state == ComplaintState.RECEIVED:
         move(complaint, Move.FORWARD, by=by, at=at)
         meet(complaint, DeadlineKind.FORWARD, by=by, at=at)
-    leaving = set(holders_now) - {user.holder_id for user in chosen.readers}
-    people = list(User.objects.filter(holder_id__in=leaving).select_related("holder"))
+    stays = {user.holder_id for user in chosen.readers}
+    if routing in FORWARDED_ROWS:
+        stays |= {holder for holder, why in holders_now.items() if why.startswith(TEAM)}
+    people = list(User.objects.filter(holder_id__in=set(holders_now) - stays).select_related("holder"))
     shut_out(complaint, people, keys=keys, by=by, reason="rerouted", at=at)
+    follow_routing(complaint, by=by, at=at)
+    events.rerouted.send(sender=Complaint, complaint=complaint, keys=keys, by=by, at=at)
     return complaint
+
+
+def _chosen(complaint: Complaint, routing: Routing, *, on: date) -> Chosen:
+    """The people of the new row; the officer at whose desk it came in only while he still is one."""
+    row = recipients_now(routing, forwarded=complaint.state != ComplaintState.RECEIVED)
+    walled = [wall.user for wall in complaint.walls.select_related("user")]
+    registrar = complaint.registered_by
+    if registrar is not None and not may_register(roles_of(registrar, on=on)):
+        registrar = None
+    return choose(row, walled=walled, registrar=registrar, on=on)
+
+
+def _write(complaint: Complaint, routing: Routing, chosen: Chosen, reason: dict[str, str], *, keys: Keys) -> None:
+    """The new row with its mark of Pasal 7(3); who handled the case before it was forwarded stays on record."""
+    complaint.routing = routing
+    if complaint.state == ComplaintState.RECEIVED:
+        complaint.handling_officer = chosen.handling_officer
+    found_rank = complaint.mayor_assignment_rank if complaint.mayor_assignment_found else ""
+    complaint.mayor_assignment = carries_mayors_mark(routing, found=complaint.mayor_assignment_found)
+    complaint.mayor_assignment_rank = rank_on_mark(routing, found_rank=found_rank)
+    seal(complaint, "routing_reason", reason, keys)
+    fields = ["routing", "handling_officer", "mayor_assignment", "mayor_assignment_rank", "routing_reason"]
+    complaint.save(update_fields=fields)

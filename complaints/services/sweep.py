@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from complaints.enums import ComplaintState, DeadlineKind, Routing
 from complaints.models import Complaint, Deadline, Wall
+from complaints.rules.confidentiality import FORWARDED_ROWS
 from complaints.rules.deadlines import STAGE_ORDER, ClockFacts, ReminderStage, reminder_stage
 from complaints.services.forwarding import NotForwardable, forward_by_system
 from complaints.services.promises import remind_of_promises
@@ -28,7 +29,7 @@ from foundation.vault.models import Grant
 CHUNK = 200
 ESCALATED_TO = (Role.INSPECTOR, Role.DEPUTY_INSPECTOR, Role.DELEGATE, Role.REFERRAL_OFFICER)
 
-ON_ITS_WAY = frozenset({Routing.UNROUTED, Routing.NONE, Routing.ECHELON_II})
+ON_ITS_WAY = FORWARDED_ROWS | {Routing.UNROUTED}
 """Rows whose complaints are to be forwarded to the Inspektur."""
 
 
@@ -132,13 +133,22 @@ def _holding(cases: Iterable[Complaint]) -> QuerySet[User]:
 
 
 def _alarmed(cases: list[Complaint], *, on: date) -> dict[UUID, User]:
-    """Who hears of a breach where nobody above holds a key: the holders, and of a case on its way to the Inspektur his line, too."""
-    people = list(_holding(cases))
-    bound = [case.pk for case in cases if case.routing in ON_ITS_WAY]
-    if bound:
-        walled = Wall.objects.filter(complaint__in=bound).values("user_id")
-        people += users_with(Role.INSPECTOR, Role.DEPUTY_INSPECTOR, on=on).exclude(pk__in=walled)
-    return {user.pk: user for user in people}
+    """Who hears of a breach where nobody above holds a key: the holders, and of a case on its way to the Inspektur who decides it."""
+    people = {user.pk: user for user in _holding(cases)}
+    bound = {case.pk for case in cases if case.routing in ON_ITS_WAY}
+    if not bound:
+        return people
+    line = list(users_with(Role.INSPECTOR, Role.DEPUTY_INSPECTOR, on=on))
+    delegates = list(users_with(Role.DELEGATE, on=on).exclude(unit__is_inspectorate=True))
+    walled = set(Wall.objects.filter(complaint__in=bound).values_list("complaint_id", "user_id"))
+    for pk in bound:
+        people.update((user.pk, user) for user in _standing_in(line, delegates, walled_off={user for case, user in walled if case == pk}))
+    return people
+
+
+def _standing_in(line: list[User], delegates: list[User], *, walled_off: set[UUID]) -> list[User]:
+    """Of one case: the Inspektur's line, or the Walikota's delegates where all of it is walled off or out of office."""
+    return [user for user in line if user.pk not in walled_off] or [user for user in delegates if user.pk not in walled_off]
 
 
 def _to_forward(today: date) -> list[UUID]:
@@ -149,7 +159,7 @@ def _to_forward(today: date) -> list[UUID]:
             met_at__isnull=True,
             due_on__lt=today,
             complaint__state=ComplaintState.RECEIVED,
-            complaint__routing__in=[Routing.NONE, Routing.ECHELON_II],
+            complaint__routing__in=list(FORWARDED_ROWS),
         ).values_list("complaint_id", flat=True),
     )
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from complaints.enums import ComplaintState, DeadlineKind, Routing, ScopeGround, SuspensionGround
 from complaints.models import AccusedPerson, Complaint, Deadline, RetentionRule, StateChange, ViolationType
 from complaints.queries import is_answered
-from complaints.rules.confidentiality import MetBy, recipients
+from complaints.rules.confidentiality import MetBy, rank_on_mark, recipients
 from complaints.rules.deadlines import met_day
 from complaints.rules.moves import TABLE, Move, is_lawful
 from foundation.accounts.models import User
@@ -114,11 +114,12 @@ def start_follow_up(complaint: Complaint, kind: Move, *, by: User, at: datetime)
 
 @transaction.atomic
 def mark_mayor_assignment(complaint: Complaint, *, rank: str, by: User, at: datetime) -> Complaint:
-    """Record that Pasal 7(3) applies, whenever that becomes known; the mark is never taken away."""
+    """Record that Pasal 7(3) applies by what was found of an accused, whenever that becomes known; no change of row takes it away."""
     locked = Complaint.objects.select_for_update().get(pk=complaint.pk)
-    if not locked.mayor_assignment:
-        locked.mayor_assignment, locked.mayor_assignment_rank = True, rank
-        locked.save(update_fields=["mayor_assignment", "mayor_assignment_rank"])
+    if not locked.mayor_assignment_found:
+        locked.mayor_assignment = locked.mayor_assignment_found = True
+        locked.mayor_assignment_rank = rank_on_mark(Routing(locked.routing), found_rank=rank)
+        locked.save(update_fields=["mayor_assignment", "mayor_assignment_rank", "mayor_assignment_found"])
         record("complaint.mayor_assignment", locked, by=by, at=at, detail={"rank": rank or None})
     _copy_state(locked, complaint)
     return locked

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
+from complaints.enums import ComplaintState, Routing
 from complaints.models import Complaint
-from complaints.services.identity import custodians_of
+from complaints.queries.custody import custody_due_since, keepers_of
+from complaints.rules.confidentiality import recipients_now
+from complaints.services.people import READER_ROLES
 from foundation.accounts.enums import NoticeKind, Role
 from foundation.accounts.models import User
 from foundation.accounts.queries import users_with
@@ -23,7 +26,7 @@ from foundation.workdays.queries import days_off_between
 
 FEWEST_READERS = 2
 LONGEST_REKEY_WAIT = 3
-"""Working days a compartment may wait for its new epoch."""
+"""Working days a compartment may wait for its new epoch, and an identity for its right circle."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,10 @@ def check_vault(*, at: datetime) -> list[VaultFault]:
     found += _about(_thinly_held(), "fewer_than_two_readers")
     found += [VaultFault("sealed_at_past_epoch", f"{cell.tag}:{cell.row}", _case_of(cell.compartment)) for cell in vault.of_a_past_epoch()]
     found += [VaultFault("file_missing", name, group) for name, group in sorted(lost_files().items())]
-    overdue = [due.compartment_id for due in vault.rekeys_older_than(_working_days_before(at))]
+    limit = _working_days_before(at)
+    waiting = custody_due_since(limit)
+    found += [VaultFault("identity_not_handed_over", str(due.complaint.identity_id), due.complaint_id) for due in waiting]
+    overdue = [due.compartment_id for due in vault.rekeys_older_than(limit)]
     found += _about(Compartment.objects.filter(pk__in=overdue), "rekey_overdue")
     return found
 
@@ -69,21 +75,35 @@ def alarm(faults: Iterable[VaultFault], *, at: datetime) -> int:
 
 
 def _people_to_tell(fault: VaultFault, *, at: datetime) -> list[User]:
+    """Who holds what is concerned and answers for it; where nobody does any more, who stands in."""
     on = timezone.localdate(at)
     inspectors = users_with(Role.INSPECTOR, Role.DEPUTY_INSPECTOR, on=on)
-    if fault.complaint is None:
+    case = Complaint.objects.filter(pk=fault.complaint).first() if fault.complaint else None
+    if case is None:
+        # The log, or a compartment that belongs to no case, such as a month's report.
         return list(inspectors)
-    if fault.code == "rekey_overdue" and Compartment.objects.filter(pk=fault.subject, kind=CompartmentKind.IDENTITY).exists():
-        return custodians_of(Complaint.objects.get(pk=fault.complaint), at=at)
-    holders = Grant.objects.filter(compartment__group=fault.complaint, compartment__kind=CompartmentKind.CONTENT).values("holder_id")
-    entitled = list(inspectors.filter(holder_id__in=holders))
-    return entitled or list(User.objects.filter(holder_id__in=holders, ended_on__isnull=True))
+    if fault.subject == str(case.identity_id):
+        return list(keepers_of(case, at=at)) or _standing_in(case, on=on)
+    holders = Grant.objects.filter(compartment=case.content_id).values("holder_id")
+    people = list(inspectors.filter(holder_id__in=holders)) or list(User.objects.filter(holder_id__in=holders, ended_on__isnull=True))
+    return people or _standing_in(case, on=on)
+
+
+def _standing_in(case: Complaint, *, on: date) -> list[User]:
+    """Whose office the case is, else the delegates, else who manages people; never somebody walled, and of the Walikota no delegate."""
+    offices = {role for reader in recipients_now(Routing(case.routing), forwarded=True).content for role in READER_ROLES[reader]}
+    delegates = set() if case.routing == Routing.MAYOR else {Role.DELEGATE}
+    for roles in (offices, delegates, {Role.ADMINISTRATOR}):
+        found = users_with(*roles, on=on).exclude(pk__in=case.walls.values("user_id")) if roles else User.objects.none()
+        if found:
+            return list(found)
+    return []
 
 
 def _thinly_held() -> Iterator[Compartment]:
     """Contents and conversations of cases not closed that fewer than two people in office can open."""
     rows = vault.with_fewer_readers_than(FEWEST_READERS).filter(kind__in=[CompartmentKind.CONTENT, CompartmentKind.THREAD])
-    open_groups = Complaint.objects.exclude(state="closed").values("pk")
+    open_groups = Complaint.objects.exclude(state=ComplaintState.CLOSED).values("pk")
     yield from rows.filter(group__in=open_groups)
 
 

@@ -49,6 +49,10 @@ def _may_reroute(request: Any, complaint: Complaint) -> bool:
     return permissions.may_reroute(request.user.pk, request.roles, complaint)
 
 
+def _may_add_person(request: Any, complaint: Complaint) -> bool:
+    return permissions.may_add_person(request.roles, complaint)
+
+
 _ACTIONS = (
     slots.CaseAction(
         key="forward",
@@ -62,6 +66,12 @@ _ACTIONS = (
         key="answer", order=60, label="Susun jawaban", url_name="complaints:case_answer_draft", primary=True, predicate=_may_answer
     ),
     slots.CaseAction(key="reroute", order=80, label="Ubah tujuan", url_name="complaints:case_reroute", predicate=_may_reroute),
+    slots.CaseAction(
+        key="add_accused", order=82, label="Tambah terlapor", url_name="complaints:case_add_accused", predicate=_may_add_person
+    ),
+    slots.CaseAction(
+        key="wall", order=84, label="Tutup perkara bagi seseorang", url_name="complaints:case_wall", predicate=_may_add_person
+    ),
     slots.CaseAction(key="recuse", order=90, label="Nyatakan benturan kepentingan", url_name="complaints:case_recuse"),
 )
 

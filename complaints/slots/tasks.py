@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from complaints import permissions
-from complaints.enums import ComplaintState, Direction, Routing
+from complaints.enums import ComplaintState, DeadlineKind, Direction, Routing
 from complaints.models import Complaint
 from complaints.rules.confidentiality import MetBy, recipients
 from foundation.ui import slots
@@ -30,10 +30,16 @@ def receipt_tasks(request: Any, complaint: Complaint) -> list[Task]:
     tasks = [Task("Catat dan beri tanda terima", f"Selesai {short_date(complaint.entered_at)}", state="done")]
     row = recipients(Routing(complaint.routing))
     if row.forward_met_by == MetBy.ARRIVAL:
-        return [*tasks, Task("Sampai kepada yang berwenang", "Selesai sejak diterima", state="done")]
+        return [*tasks, Task("Sampai kepada yang berwenang", f"Selesai {_reached_on(complaint)}".strip(), state="done")]
     if row.forward_met_by == MetBy.REFERRAL:
         return tasks
     return [*tasks, _forwarding(request, complaint), _arrival(request, complaint)]
+
+
+def _reached_on(complaint: Complaint) -> str:
+    """The day it reached who decides: that of its receipt, or that on which a wrong tick was put right."""
+    met_on = complaint.deadlines.filter(kind=DeadlineKind.FORWARD).values_list("met_on", flat=True).first()
+    return short_date(met_on) if met_on else ""
 
 
 def _forwarding(request: Any, complaint: Complaint) -> Task:

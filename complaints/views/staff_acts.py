@@ -11,7 +11,7 @@ from django.views.generic import FormView, View
 
 from complaints import permissions, queries
 from complaints.enums import UNCLASSIFIED, Direction, Routing
-from complaints.forms.staff import ForwardForm, MessageForm, RecuseForm, RerouteForm, SummaryForm
+from complaints.forms.staff import ForwardForm, ForwardUnroutedForm, MessageForm, RecuseForm, RerouteForm, SummaryForm
 from complaints.services import access, conversation, forwarding, routing, summary
 from complaints.services.people import NobodyCanReceive
 from complaints.services.transitions import MoveNotAllowed
@@ -20,6 +20,8 @@ from foundation.ui.views import RefusalsMixin
 from foundation.vault.sealing import open_sealed
 
 MOVED_ON = "Pengaduan ini sudah diteruskan orang lain. Kembali ke perkara untuk melihat keadaannya sekarang."
+
+NOBODY_THERE = "Belum ada pejabat dengan kunci untuk tujuan ini. Hubungi administrator agar penunjukannya dilengkapi, lalu ulangi."
 
 
 class CaseFormView(CaseScreen, RefusalsMixin, FormView):
@@ -45,6 +47,10 @@ class ForwardView(CaseFormView):
         """The service's own words, or that somebody was quicker."""
         return MOVED_ON if isinstance(refusal, MoveNotAllowed) else str(refusal)
 
+    def get_form_class(self) -> type[ForwardForm]:
+        """What asked nothing on arrival is routed here, by the officer."""
+        return ForwardUnroutedForm if self.complaint.routing == Routing.UNROUTED else ForwardForm
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """The kinds of violation in force today."""
         return {**super().get_form_kwargs(), "types": queries.types_in_force(timezone.localdate(self.at))}
@@ -55,8 +61,8 @@ class ForwardView(CaseFormView):
 
     def form_valid(self, form: ForwardForm) -> HttpResponse:
         """Forward, then back to the inbox: the officer no longer opens the case."""
-        user = self.request.user
-        forwarding.forward(self.complaint, violation_type=form.cleaned_data["jenis"], keys=self.keys, by=user, at=self.at)  # type: ignore[arg-type]
+        facts = {"violation_type": form.cleaned_data["jenis"], "routing": form.routing}
+        forwarding.forward(self.complaint, **facts, keys=self.keys, by=self.request.user, at=self.at)  # type: ignore[arg-type]
         messages.success(self.request, f"{self.complaint.register_number} diteruskan kepada Inspektur.")
         return redirect("complaints:inbox")
 
@@ -90,7 +96,7 @@ class RerouteView(CaseFormView):
     def refusal_words(self, refusal: Exception) -> str:
         """Why it cannot go there."""
         if isinstance(refusal, NobodyCanReceive):
-            return "Belum ada pejabat dengan kunci untuk tujuan ini. Hubungi administrator agar penunjukannya dilengkapi, lalu ulangi."
+            return NOBODY_THERE
         return "Isi alasan perubahan tujuan."
 
     def get_initial(self) -> dict[str, Any]:

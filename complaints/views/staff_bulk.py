@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -18,6 +19,9 @@ from complaints.services.transitions import MoveNotAllowed
 from complaints.views.staff_inbox import ROWS
 from foundation.ui.views import StaffView
 from foundation.vault.errors import VaultError
+
+NOTHING_TICKED = "Centang dahulu pengaduan yang akan diteruskan. Hanya yang belum diteruskan dapat dipilih."
+UNROUTED_ONLY = "Yang Anda centang belum dipilah. Buka satu per satu, pilih kedudukan terlapornya, lalu teruskan."
 
 
 class BulkForwardView(StaffView, TemplateView):
@@ -41,11 +45,13 @@ class BulkForwardView(StaffView, TemplateView):
         del args
         ticked = self._ticked(request)
         chosen = self._chosen(ticked)
+        unrouted = self._mine(ticked).filter(routing=Routing.UNROUTED).count()
         if not chosen:
-            messages.info(request, "Centang dahulu pengaduan yang akan diteruskan. Hanya yang belum diteruskan dapat dipilih.")
+            messages.info(request, UNROUTED_ONLY if unrouted else NOTHING_TICKED)
             return redirect("complaints:inbox")
         if "yakin" not in request.POST:
-            return self.render_to_response(self.get_context_data(**kwargs, chosen=chosen, passed_over=len(ticked) - len(chosen)))
+            counts = {"unrouted": unrouted, "passed_over": len(ticked) - len(chosen) - unrouted}
+            return self.render_to_response(self.get_context_data(**kwargs, chosen=chosen, **counts))
         done, left = self._forward(chosen)
         if done:
             messages.success(request, f"{len(done)} pengaduan diteruskan kepada Inspektur: {', '.join(done)}.")
@@ -60,11 +66,14 @@ class BulkForwardView(StaffView, TemplateView):
         except ValueError as error:
             raise Http404 from error
 
+    def _mine(self, ticked: set[UUID]) -> QuerySet[Complaint]:
+        """Of the ticked ones, those that lie open before this person and that nobody has forwarded."""
+        return queries.openable_by(self.request.user, at=self.at).filter(pk__in=ticked, state=ComplaintState.RECEIVED)  # type: ignore[arg-type]
+
     def _chosen(self, ticked: set[UUID]) -> list[Complaint]:
         """Those that this person may forward, nearest deadline first; what asked nothing on arrival is looked at one by one."""
         user, roles = self.request.user, self.request.roles  # type: ignore[attr-defined]
-        cases = queries.openable_by(user, at=self.at).filter(pk__in=ticked, state=ComplaintState.RECEIVED)  # type: ignore[arg-type]
-        cases = cases.exclude(routing=Routing.UNROUTED)
+        cases = self._mine(ticked).exclude(routing=Routing.UNROUTED)
         rows = queries.nearest_first(cases.select_related("content", "thread", "violation_type"))
         return [row for row in rows if permissions.may_forward(user.pk, roles, row)]  # type: ignore[arg-type]
 

@@ -11,7 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from complaints import queries
-from complaints.enums import AnswerKind, ComplaintState, DeadlineKind, Direction, PublicStatus, RegisterSeries
+from complaints.enums import AnswerKind, ComplaintState, DeadlineKind, Direction, PublicStatus, Routing
 from complaints.forms.reporter import EvidenceForm, ReporterMessageForm
 from complaints.models import Answer, Complaint
 from complaints.queries import Clock
@@ -33,6 +33,8 @@ CLOCK_OF = {
     PublicStatus.FOLLOWED_UP: DeadlineKind.FOLLOW_UP,
     PublicStatus.ANSWERED: DeadlineKind.ANSWER,
 }
+SEALED_AWAY = frozenset({Routing.INSPECTOR, Routing.MAYOR})
+"""Rows that nobody of the Inspektorat reads; the number a case was given at first does not say so."""
 SHOWN_MESSAGES = 4
 """The newest ones; the others are one tap away."""
 
@@ -72,7 +74,7 @@ class Spoken:
 def office_of(complaint: Complaint) -> str:
     """Who speaks to this reporter: the Inspektorat, or the government where the case is sealed away from the Inspektorat."""
     site = site_settings()
-    name: str = site["inspectorate"] if complaint.series == RegisterSeries.MAIN else site["government"]
+    name: str = site["government"] if complaint.routing in SEALED_AWAY else site["inspectorate"]
     return name
 
 

@@ -77,9 +77,11 @@ class Desk:
         return fresh, keys
 
     def forward(self, complaint: Complaint, code: str, *, by: str, at: datetime) -> None:
-        """The officer hands it on; the Inspektur notes its arrival an hour later."""
+        """The officer hands it on, what was not sorted as the ordinary row; the Inspektur notes its arrival an hour later."""
         case, keys = self.opened(complaint, by, at)
-        forward(case, violation_type=ViolationType.objects.get(code=code), keys=keys, by=self.people[by], at=at)
+        row = Routing.NONE if case.routing == Routing.UNROUTED else None
+        kind = ViolationType.objects.get(code=code)
+        forward(case, violation_type=kind, routing=row, keys=keys, by=self.people[by], at=at)
         acknowledge(case, by=self.people["inspektur"], at=at + timedelta(minutes=25))
 
     def order_review(self, complaint: Complaint, instruction: str, *, to: str | None, at: datetime, by: str = "inspektur") -> None:

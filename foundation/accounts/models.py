@@ -111,7 +111,7 @@ class Appointment(models.Model):
 
     Both dates of the term belong to it; `ended_on` is the first day without effect when it ends early.
     It has no effect before the secrecy undertaking is recorded.
-    That a custodian is never at the same time Inspektur, deputy, auditor or administrator is held by the service and by a trigger.
+    That nobody holds two roles that exclude each other (rules.incompatible_with) is held by the service and by a trigger.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -10,12 +10,11 @@ from foundation.accounts.models import Appointment, Post, User
 
 def in_force(on: date) -> Q:
     """The condition on Appointment that its term has effect `on` (a local date) and its secrecy undertaking is recorded by then."""
-    return (
-        Q(valid_from__lte=on)
-        & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-        & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
-        & Q(undertaking_on__lte=on)
-    )
+    return _in_term(on) & Q(undertaking_on__lte=on)
+
+
+def _in_term(on: date) -> Q:
+    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on)) & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
 
 
 def _able(on: date, prefix: str = "") -> Q:
@@ -44,3 +43,7 @@ def roles_of(user: User, *, on: date) -> frozenset[Role]:
 def posts_running(on: date) -> QuerySet[Post]:
     """Posts that exist on a local date or begin later, with unit and who sits there; ended sittings are left out."""
     return Post.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).select_related("unit", "user")
+def offices_of(user: User, *, on: date) -> frozenset[Role]:
+    """What `user` is appointed to on this local date, whether or not he can act on it yet: an office counts against him at once."""
+    held = Appointment.objects.filter(_in_term(on), user_id=user.pk)
+    return frozenset(Role(role) for role in held.values_list("role", flat=True))

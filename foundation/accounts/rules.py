@@ -1,11 +1,10 @@
-"""Which roles one person may never hold at the same time, and when two terms overlap."""
+"""Which roles one person may never hold at the same time or in which unit, and when two terms overlap."""
 
 from dataclasses import dataclass
 from datetime import date
 
 INSPECTION = frozenset({"inspector", "deputy_inspector", "auditor"})
 CUSTODIANS = frozenset({"custodian_inside", "custodian_outside"})
-ADMINISTRATION = frozenset({"administrator"})
 READERS = frozenset(
     {
         *INSPECTION,
@@ -21,21 +20,34 @@ READERS = frozenset(
 """Roles that read what is sealed; whoever holds none of them is handed no key."""
 
 
-def incompatible_with(role: str) -> frozenset[str]:
-    """The roles that whoever holds `role` may not hold at the same time.
+CONTENT = frozenset({*INSPECTION, "channel_officer", "receiving_officer", "delegate", "referral_officer"})
+"""Roles that read what is complained of."""
+OUTSIDE = frozenset({"delegate", "referral_officer", "custodian_outside"})
+"""Roles that exist because the Inspektorat itself may be complained of."""
+INSIDE = frozenset({"custodian_inside"})
 
-    A custodian keeps identities from those who inspect (four eyes); an administrator manages people and reads nothing.
-    """
-    barred: frozenset[str] = frozenset()
-    if role in CUSTODIANS:
-        barred |= INSPECTION | ADMINISTRATION
-    if role in INSPECTION:
-        barred |= CUSTODIANS
-    if role in READERS:
-        barred |= ADMINISTRATION
-    if role in ADMINISTRATION:
-        barred |= READERS
-    return barred
+_EXCLUDES: dict[str, frozenset[str]] = {
+    # Four eyes: who keeps names reads no contents, and no name is kept by both circles in one hand.
+    "custodian_inside": CONTENT | {"custodian_outside"},
+    "custodian_outside": CONTENT,
+    "delegate": INSPECTION | {"channel_officer"},
+    # The referral officers are none of those they read about, and none who answers to them.
+    "referral_officer": INSPECTION | {"channel_officer", "delegate", "mayor"},
+    "protection_officer": INSPECTION,
+    # An administrator manages people and reads nothing.
+    "administrator": READERS,
+}
+"""Each pair that no person holds at once, written once."""
+
+
+def incompatible_with(role: str) -> frozenset[str]:
+    """The roles that whoever holds `role` may not hold at the same time."""
+    return _EXCLUDES.get(role, frozenset()) | {other for other, barred in _EXCLUDES.items() if role in barred}
+
+
+def fits_unit(role: str, *, inspectorate: bool) -> bool:
+    """Whether somebody may hold `role` by the unit he works in; `inspectorate`: it is the Inspektorat."""
+    return not inspectorate if role in OUTSIDE else inspectorate or role not in INSIDE
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from investigations.queries import follow_up_in_force, signed_reviews
 from investigations.rules.assignment import Letter, letter_faults
 from investigations.rules.faults import Fault
 from investigations.services.locking import locked
-from investigations.services.team import MayorMustAssign, admit
+from investigations.services.team import MayorMustAssign, admit, refuse_referred
 
 
 class LetterRefused(Exception):
@@ -39,9 +39,10 @@ def issue_assignment(complaint: Complaint, letter: Letter, members: Members, *, 
     """Record the Inspektur's letter for an audit: the clock of Pasal 7(2) is met, the case is in audit, the members get the keys.
 
     Raises LetterRefused (also while nothing has been reviewed and no direct audit was ordered), MayorMustAssign for a case whose
-    every assignment is the Walikota's, ConflictOfInterest, MoveNotAllowed.
+    every assignment is the Walikota's, ReferredOutside, ConflictOfInterest, MoveNotAllowed.
     """
     case = locked(complaint)
+    refuse_referred(case)
     if case.mayor_assignment:
         raise MayorMustAssign
     faults = _faults(letter, members, at=at)
@@ -66,9 +67,11 @@ def record_mayor_assignment(
     """Record the instrument by which the Walikota assigned a review or an audit (Pasal 7(3)); the follow-up begins or goes on.
 
     An issued assignment is what Pasal 7(2) asks for, so its clock is met, late when the wait was long. The day the letter bears
-    counts (`docs/adr/0016-when-the-ten-days-are-met.md`). Raises LetterRefused, ConflictOfInterest, MoveNotAllowed.
+    counts (`docs/adr/0016-when-the-ten-days-are-met.md`). Raises LetterRefused, ReferredOutside, ConflictOfInterest,
+    MoveNotAllowed.
     """
     case = locked(complaint)
+    refuse_referred(case)
     faults = _faults(letter, members, at=at)
     if not case.mayor_assignment:
         faults = (*faults, Fault("Perkara ini tidak memerlukan penugasan Walikota. Catat surat tugas Inspektur."))

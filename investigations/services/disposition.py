@@ -16,15 +16,14 @@ from foundation.vault.keys import Keys
 from foundation.vault.sealing import seal
 from investigations.enums import Action, Duty, Signatory
 from investigations.models import FOLLOW_UP_ACTIONS, Disposition
-from investigations.queries import follow_up_in_force, has_mayor_instrument, waits_for_mayor
+from investigations.queries import awaits_order, follow_up_in_force, has_mayor_instrument, waits_for_mayor
 from investigations.rules.assignment import Standing, rank, signatory
 from investigations.rules.faults import Fault
 from investigations.rules.follow_up import FOLLOW_UPS, Order, order_faults
 from investigations.services.locking import locked
-from investigations.services.team import MayorMustAssign, admit, release_everybody
+from investigations.services.team import MayorMustAssign, admit, refuse_referred, release_everybody
 
-BEFORE_FOLLOW_UP = frozenset({ComplaintState.FORWARDED, ComplaintState.CONCLUDED})
-"""States in which no follow-up runs, so that one is ordered: none has begun, or its result is not accepted."""
+RUNNING = frozenset({ComplaintState.IN_REVIEW, ComplaintState.IN_AUDIT})
 
 NOTHING_RUNS = frozenset({ComplaintState.FORWARDED, ComplaintState.AWAITING_MAYOR, ComplaintState.POSTPONED, ComplaintState.STOPPED})
 """States in which no follow-up has to be held up for the Walikota; one taken up again meets his mark at its disposition."""
@@ -47,11 +46,12 @@ def dispose(complaint: Complaint, order: Order, *, assignee: User | None, keys: 
     """Give an order. A review or an audit is the follow-up decision: the case moves to IN_REVIEW or IN_AUDIT, and the reviewer
     is given the keys; where the Walikota assigns and has not, it moves to AWAITING_MAYOR and nobody is given anything.
 
-    No clock is met by it (Pasal 7(2) asks for the result). Raises NotOrderable, MayorMustAssign, ConflictOfInterest,
-    complaints' MoveNotAllowed and NotShared.
+    No clock is met by it (Pasal 7(2) asks for the result). Raises ReferredOutside, NotOrderable, MayorMustAssign,
+    ConflictOfInterest, complaints' MoveNotAllowed and NotShared.
     """
     case = locked(complaint)
-    fresh = case.state in BEFORE_FOLLOW_UP
+    refuse_referred(case)
+    fresh = awaits_order(case)
     faults = order_faults(order, decided=not fresh and follow_up_in_force(case) is not None, today=timezone.localdate(at))
     waits = waits_for_mayor(case, FOLLOW_UPS.get(order.action))
     if order.action == Action.REVIEW and not waits and assignee is None:
@@ -103,9 +103,10 @@ def hand_to_mayor(complaint: Complaint, accused: Sequence[Standing], *, keys: Ke
     """Record that an accused is an echelon II official or of the Inspektorat, whenever that becomes known (Pasal 7(3)).
 
     Until the Walikota's instrument is recorded the follow-up waits and nobody of the team keeps the case; no clock stops.
-    Raises NotForTheMayor when the facts do not say so, MoveNotAllowed when the follow-up has ended.
+    Raises ReferredOutside, NotForTheMayor when the facts do not say so, MoveNotAllowed when the follow-up has ended.
     """
     case = locked(complaint)
+    refuse_referred(case)
     if signatory(accused) != Signatory.MAYOR:
         raise NotForTheMayor
     mark_mayor_assignment(case, rank=rank(accused), by=by, at=at)
@@ -115,3 +116,18 @@ def hand_to_mayor(complaint: Complaint, accused: Sequence[Standing], *, keys: Ke
         release_everybody(case, keys=keys, by=by, at=at, reason="awaiting_mayor")
     complaint.refresh_from_db()
     return complaint
+
+
+@transaction.atomic
+def follow_new_row(complaint: Complaint, *, keys: Keys, by: User, at: datetime) -> None:
+    """After a wrong tick was corrected: a follow-up whose assignment is the Walikota's now waits for him (Pasal 7(3)).
+
+    A team that was lawfully assigned goes on where it needs no instrument of his, or has it.
+    """
+    case = locked(complaint)
+    if not waits_for_mayor(case):
+        return
+    if case.state in RUNNING:
+        start_follow_up(case, Move.AWAIT_MAYOR, by=by, at=at)
+    release_everybody(case, keys=keys, by=by, at=at, reason="awaiting_mayor")
+    complaint.refresh_from_db()

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from complaints.enums import Routing
 from complaints.models import Complaint
 from complaints.services.access import share, shut_out
 from foundation.accounts.enums import NoticeKind
@@ -34,6 +35,13 @@ class MayorMustAssign(Exception):
         super().__init__("Penugasan perkara ini diterbitkan oleh Walikota (Pasal 7 ayat (3)). Catat dahulu surat penugasan Walikota.")
 
 
+class ReferredOutside(Exception):
+    """A case about the Walikota: nobody of the government orders, assigns or works on it, it is referred."""
+
+    def __init__(self) -> None:
+        super().__init__("Perkara ini dirujuk kepada instansi di luar Pemerintah Kota. Catat rujukannya lewat “Catat pelimpahan”.")
+
+
 class NotInTeam(Exception):
     """The person does not have the case as reviewer or auditor."""
 
@@ -42,6 +50,12 @@ def refuse_without_instrument(complaint: Complaint) -> None:
     """Raise MayorMustAssign when nobody may be given the case yet."""
     if waits_for_mayor(complaint):
         raise MayorMustAssign
+
+
+def refuse_referred(complaint: Complaint) -> None:
+    """Raise ReferredOutside for a case about the Walikota."""
+    if complaint.routing == Routing.MAYOR:
+        raise ReferredOutside
 
 
 def admit(
@@ -55,8 +69,10 @@ def admit(
 ) -> None:
     """Put people into the team and give them the keys; somebody already in it gets the new duty. Inside a transaction.
 
-    Raises MayorMustAssign, ConflictOfInterest, complaints' NotShared and the vault's Excluded; then nobody was given anything.
+    Raises ReferredOutside, MayorMustAssign, ConflictOfInterest, complaints' NotShared and the vault's Excluded; then nobody
+    was given anything.
     """
+    refuse_referred(complaint)
     refuse_without_instrument(complaint)
     today = timezone.localdate(at)
     for user, duty in people:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from complaints.enums import ComplaintState as S
 from complaints.rules.moves import Move
+from investigations.queries import awaits_order
 from investigations.rules.follow_up import NextStep
 from investigations.slots.facts import Facts
 
@@ -33,14 +34,19 @@ _OPEN_REVIEW = frozenset({S.FORWARDED, S.IN_REVIEW, S.IN_AUDIT, S.CONCLUDED, S.P
 _RUNNING = frozenset({S.IN_REVIEW, S.IN_AUDIT})
 
 
+def _needs_disposition(facts: Facts) -> bool:
+    """Nothing has begun, or what was begun waits for a Walikota who need not assign it."""
+    return facts.may_assign and facts.state != S.CONCLUDED and awaits_order(facts.complaint)
+
+
 def _needs_letter(facts: Facts) -> bool:
-    if not facts.may_order:
+    if not facts.may_assign:
         return False
     return (facts.state == S.IN_REVIEW and facts.step == NextStep.AUDIT) or (facts.state == S.IN_AUDIT and not facts.progress.audit_letter)
 
 
 def _needs_instrument(facts: Facts) -> bool:
-    if not facts.complaint.mayor_assignment or not facts.may_order:
+    if not facts.complaint.mayor_assignment or not facts.may_assign:
         return False
     waits = facts.state in _RUNNING | {S.AWAITING_MAYOR} and not facts.progress.mayor_instrument
     return waits or facts.state == S.AWAITING_MAYOR or _needs_letter(facts)
@@ -57,7 +63,7 @@ def _may_suspend(facts: Facts) -> bool:
 
 ACTS = (
     Act("approve_suspension", 20, "Periksa usulan penghentian", "approve_suspension", main=_others_proposal),
-    Act("dispose", 21, "Tetapkan disposisi", "dispose", main=lambda facts: facts.may_order and facts.state == S.FORWARDED),
+    Act("dispose", 21, "Tetapkan disposisi", "dispose", main=_needs_disposition),
     Act("mayor_assignment", 22, "Catat penugasan Walikota", "mayor_assignment", main=_needs_instrument),
     Act(
         "sheet",
@@ -79,7 +85,7 @@ ACTS = (
         25,
         "Catat hasil audit",
         "audit_result",
-        main=lambda facts: facts.may_order and facts.state == S.IN_AUDIT and facts.progress.audit_letter,
+        main=lambda facts: facts.may_assign and facts.state == S.IN_AUDIT and facts.progress.audit_letter,
     ),
     Act(
         "decide",
@@ -94,7 +100,7 @@ ACTS = (
         27,
         "Catat pelimpahan",
         "refer",
-        main=lambda facts: facts.can(Move.REFER) and (facts.state == S.RECEIVED or facts.step == NextStep.REFER),
+        main=lambda facts: facts.can(Move.REFER) and (facts.referred or facts.state == S.RECEIVED or facts.step == NextStep.REFER),
         beside=lambda facts: facts.can(Move.REFER) and facts.progress.conclusion is not None,
     ),
     Act(
@@ -120,22 +126,25 @@ ACTS = (
         beside=lambda facts: facts.can(Move.RESUME) and facts.progress.suspended,
     ),
     Act("close", 50, "Tutup perkara", "close", main=lambda facts: facts.can(Move.CLOSE) and facts.answered),
-    Act("order", 61, "Beri perintah tambahan", "dispose", beside=lambda facts: facts.may_order and facts.state in _RUNNING),
+    Act("order", 61, "Beri perintah tambahan", "dispose", beside=lambda facts: facts.may_assign and facts.state in _RUNNING),
     Act(
         "order_again",
         61,
         "Perintahkan telaah atau audit lagi",
         "dispose",
-        beside=lambda facts: facts.may_order and facts.state == S.CONCLUDED,
+        beside=lambda facts: facts.may_assign and facts.state == S.CONCLUDED,
     ),
-    Act("team", 62, "Tim dan penugasan", "team", beside=lambda facts: facts.may_order and facts.state in _RUNNING),
+    Act("team", 62, "Tim dan penugasan", "team", beside=lambda facts: facts.may_assign and facts.state in _RUNNING),
     Act(
         "hand_to_mayor",
         75,
         "Terlapor eselon II atau pegawai Inspektorat",
         "hand_to_mayor",
         beside=lambda facts: (
-            not facts.complaint.mayor_assignment and facts.state in _OPEN_REVIEW and (facts.may_order or facts.progress.in_team)
+            not facts.complaint.mayor_assignment
+            and not facts.referred
+            and facts.state in _OPEN_REVIEW
+            and (facts.may_order or facts.progress.in_team)
         ),
     ),
 )

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from complaints.enums import ComplaintState as S
+from complaints.enums import Routing
 from complaints.models import Complaint
 from complaints.queries import is_answered
 from complaints.rules.moves import Move, is_lawful
@@ -34,9 +35,19 @@ class Facts:
         return permissions.may_order(self.roles)
 
     @property
+    def referred(self) -> bool:
+        """Whether the case is about the Walikota: it is referred outside, and nothing is ordered or assigned."""
+        return self.complaint.routing == Routing.MAYOR
+
+    @property
+    def may_assign(self) -> bool:
+        """Whether this person orders and assigns in this case."""
+        return self.may_order and not self.referred
+
+    @property
     def may_write(self) -> bool:
         """Whether this person writes the review sheet now."""
-        return self.state == S.IN_REVIEW and permissions.may_write_sheet(self.roles, in_team=self.progress.in_team)
+        return self.state == S.IN_REVIEW and not self.referred and permissions.may_write_sheet(self.roles, in_team=self.progress.in_team)
 
     @property
     def step(self) -> NextStep | None:

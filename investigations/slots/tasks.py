@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from complaints.enums import ComplaintState as S
 from complaints.models import Complaint
+from complaints.rules.moves import Move
 from foundation.ui.parts import Task
 from foundation.ui.wording import short_date
 from investigations.slots.facts import Facts, facts_of
@@ -23,6 +24,8 @@ def _url(name: str, facts: Facts) -> str:
 def review_tasks(request: Any, complaint: Complaint) -> list[Task]:
     """Disposition, the Walikota's assignment where it is his, the sheet."""
     facts = facts_of(request, complaint)
+    if facts.referred:
+        return [_referral(facts)]
     tasks = [_disposition(facts)]
     if complaint.mayor_assignment:
         tasks.append(_instrument(facts))
@@ -39,12 +42,21 @@ def _looked_at_again(facts: Facts) -> list[Task]:
     return [Task(label, "Menunggu yang memutus", state="wait")]
 
 
+def _referral(facts: Facts) -> Task:
+    """All that is done with a case about the Walikota."""
+    label = "Rujukan kepada instansi di luar Pemerintah Kota"
+    if complaint_is_ruled(facts):
+        return Task(label, "Selesai", url=_url("follow_up", facts), state="done")
+    return Task(label, "Belum mulai", url=_url("refer", facts) if facts.can(Move.REFER) else "")
+
+
 def _disposition(facts: Facts) -> Task:
-    if facts.progress.ordered:
+    waits_for_nobody = facts.state == S.AWAITING_MAYOR and not facts.complaint.mayor_assignment
+    if facts.progress.ordered and not waits_for_nobody:
         return Task("Disposisi", "Selesai", url=_url("follow_up", facts), state="done")
     if facts.state == S.RECEIVED:
         return Task("Disposisi", "Setelah diteruskan", state="wait")
-    if facts.may_order and facts.state == S.FORWARDED:
+    if facts.may_order and (facts.state == S.FORWARDED or waits_for_nobody):
         return Task("Disposisi", "Belum mulai", url=_url("dispose", facts))
     return Task("Disposisi", "Menunggu yang memutus" if facts.state == S.FORWARDED else "Tidak diperlukan", state="wait")
 
@@ -72,6 +84,8 @@ def _sheet(facts: Facts) -> Task:
 def audit_tasks(request: Any, complaint: Complaint) -> list[Task]:
     """The assignment letter and the decision; nothing before there is something to audit or to decide."""
     facts = facts_of(request, complaint)
+    if facts.referred:
+        return []
     tasks = []
     if facts.progress.audit_letter:
         tasks.append(Task("Surat tugas audit", "Selesai", url=_url("follow_up", facts), state="done"))

@@ -22,13 +22,13 @@ from foundation.ui.parts import SummaryRow
 from foundation.ui.wording import long_date
 from foundation.vault.errors import Excluded
 from investigations import permissions
-from investigations.services.team import ConflictOfInterest, MayorMustAssign
+from investigations.services.team import ConflictOfInterest, MayorMustAssign, ReferredOutside
 
 SURE, CHANGE = "pasti", "ubah"
 """Names of the two buttons of the page to check: do it, or go back to the form."""
 
 
-EVERYWHERE = (MoveNotAllowed, NotShared, Excluded, ConflictOfInterest, MayorMustAssign)
+EVERYWHERE = (MoveNotAllowed, NotShared, Excluded, ConflictOfInterest, MayorMustAssign, ReferredOutside)
 """Refusals that any act may meet."""
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from complaints.enums import ComplaintState
+from complaints.enums import ComplaintState, Routing
 from foundation.law import Pasal
 from investigations import permissions, queries
 from investigations.enums import Duty, FollowUp
@@ -17,12 +17,15 @@ from investigations.queries import Eligibility
 from investigations.rules.assignment import letter_faults, rank
 from investigations.rules.follow_up import order_faults
 from investigations.services import assignment, disposition, team
-from investigations.services.disposition import BEFORE_FOLLOW_UP
 from investigations.views.acts import ActView
 
 
 class PeopleView(ActView):
     """A screen on which people are picked for the case; those in conflict are named with the reason and cannot be."""
+
+    def has_permission(self) -> bool:
+        """Who decides; in a case about the Walikota nobody orders or assigns, it is referred."""
+        return super().has_permission() and self.complaint.routing != Routing.MAYOR
 
     @cached_property
     def people(self) -> list[Eligibility]:
@@ -49,7 +52,7 @@ class DispositionView(PeopleView):
     @cached_property
     def begun(self) -> bool:
         """Whether a follow-up is running."""
-        return self.complaint.state not in BEFORE_FOLLOW_UP
+        return not queries.awaits_order(self.complaint)
 
     @cached_property
     def waits(self) -> bool:
@@ -158,7 +161,8 @@ class HandToMayorView(ActView):
     def has_permission(self) -> bool:
         """Whoever works on the case."""
         in_team = queries.is_in_team(self.user, self.complaint)
-        return permissions.may_hand_to_mayor(self.request.roles, in_team=in_team) and not self.complaint.mayor_assignment
+        open_to_it = not self.complaint.mayor_assignment and self.complaint.routing != Routing.MAYOR
+        return permissions.may_hand_to_mayor(self.request.roles, in_team=in_team) and open_to_it
 
     def get_initial(self) -> dict[str, Any]:
         """What the latest sheet says, if it says so."""

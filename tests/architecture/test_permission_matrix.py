@@ -53,6 +53,7 @@ SIGN_IN = {
 FILLED = {
     "alasan": "Ingin tahu isinya.", "jenis": "pungli", "tujuan": "none", "pesan": "Halo", "once": UNKNOWN, "isi": STORY, "version": "1",
     "ringkasan": "Ingin tahu.", "yakin": "1", "lama": "7", "cara": "document", "catatan": "KTP dilihat.", "kode": "H7QX4MRT9WKD2PVC",
+    "nama": "Orang Lain", "kedudukan": "mayor", "orang": UNKNOWN,
 }  # fmt: skip
 """As much of every form of a case as a curious person could send."""
 FILE_NAME = "rekening-koran-rahasia.pdf"
@@ -233,6 +234,7 @@ WORK = {
 CASE = {
     "complaints:case": (OK, HOLDERS),
     "complaints:case_acknowledge": (POST_ONLY, LINE),
+    "complaints:case_add_accused": (OK, LINE),
     "complaints:case_answer_draft": (OK, LINE),
     "complaints:case_answer_preview": (OK, LINE),
     "complaints:case_answers": (OK, HOLDERS),
@@ -249,6 +251,7 @@ CASE = {
     "complaints:case_story": (OK, HOLDERS),
     "complaints:case_summary_edit": (OK, HOLDERS),
     "complaints:case_timeline": (OK, HOLDERS),
+    "complaints:case_wall": (OK, LINE),
     "complaints:officer_receipt": (OK, set()),
     "investigations:approve_suspension": (OK, set()),
     "investigations:assignment": (OK, LINE),
@@ -294,6 +297,8 @@ KEPT = {
 FRESH = {
     "complaints:case": (OK, {*LINE, "receiving"}),
     "complaints:case_acknowledge": (POST_ONLY, LINE),
+    "complaints:case_add_accused": (OK, LINE),
+    "complaints:case_wall": (OK, LINE),
     "complaints:case_answers": (OK, {*LINE, "receiving"}),
     "complaints:case_files": (OK, {*LINE, "receiving"}),
     "complaints:case_forward": (OK, {"receiving"}),

@@ -52,8 +52,14 @@ class UserFactory(factory.django.DjangoModelFactory):
 
 
 def appoint(user: User, role: Role, **options: Any) -> Appointment:
-    """An appointment in force since 2020 with its undertaking; give valid_from, valid_to, unit or undertaking_on=None to differ."""
+    """An appointment in force since 2020 with its undertaking; give valid_from, valid_to, unit or undertaking_on=None to differ.
+
+    Who keeps identities inside the Inspektorat and has no unit is put there.
+    """
     undertaking_on = options.pop("undertaking_on", SINCE)
+    if role == Role.CUSTODIAN_INSIDE and user.unit is None:
+        user.unit = UnitFactory(is_inspectorate=True)
+        user.save(update_fields=["unit"])
     facts = {"sk_number": "SK/1/2020", "sk_date": SINCE, "valid_from": SINCE, "by": None, "at": HIRED_AT, **options}
     appointment = services.appoint(user, role, **facts)
     if undertaking_on is None:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from complaints.enums import Routing
+from complaints.services.routing import reroute
 from foundation.ui import slots
 from investigations.enums import Action, Conclusion
 from investigations.rules.follow_up import Order
@@ -134,6 +135,37 @@ def test_case_about_the_mayor_is_referred(office):
     complaint = received(routing=Routing.MAYOR).complaint
 
     assert shown(office.referral, complaint) == ("Catat pelimpahan", [])
+
+
+@pytest.mark.parametrize("state", ["forwarded", "under_review", "waiting"])
+def test_case_that_turns_out_to_be_about_the_mayor_is_referred_from_any_stage(office, state):
+    complaint = {
+        "forwarded": lambda: forwarded(office),
+        "under_review": lambda: under_review(office),
+        "waiting": lambda: ordered(forwarded(office, routing=Routing.ECHELON_II), by=office.inspector, to=None),
+    }[state]()
+    keys = keyring(office.inspector, at=SIGNED_AT)
+    reroute(complaint, Routing.MAYOR, reason="Terlapor Walikota.", keys=keys, by=office.inspector, at=SIGNED_AT)
+
+    response = page(office.referral, complaint)
+
+    forbidden = {"Tetapkan disposisi", "Beri perintah tambahan", "Tim dan penugasan", "Terlapor eselon II atau pegawai Inspektorat"}
+    assert (main_button(response), forbidden & set(actions(response))) == ("Catat pelimpahan", set())
+    addresses = ("disposisi", "tim", "surat-tugas", "penugasan-walikota", "kewenangan-walikota")
+    browser = signed_in(office.referral, at=SIGNED_AT)
+    answers = {name: browser.get(f"/petugas/perkara/{complaint.pk}/{name}/").status_code for name in addresses}
+    assert answers == dict.fromkeys(addresses, 404)
+
+
+def test_a_mark_taken_back_offers_the_disposition_again(office):
+    complaint = ordered(forwarded(office, routing=Routing.ECHELON_II), by=office.inspector, to=None)
+    keys = keyring(office.inspector, at=SIGNED_AT)
+    reroute(complaint, Routing.NONE, reason="Salah centang.", keys=keys, by=office.inspector, at=SIGNED_AT)
+
+    response = page(office.inspector, complaint)
+
+    assert main_button(response) == "Tetapkan disposisi"
+    assert ("Disposisi", "Belum mulai") in [(task.label, task.words) for group in response.context["tasks"] for task in group.tasks]
 
 
 def test_result_not_accepted_another_review_can_be_ordered(office):

@@ -1,7 +1,15 @@
 """All writes of this room."""
 
 from foundation.accounts.services.administrators import LastAdministrator
-from foundation.accounts.services.appointments import OwnRights, PersonEnded, RolesClash, appoint, end_appointment, record_undertaking
+from foundation.accounts.services.appointments import (
+    OwnRights,
+    PersonEnded,
+    RolesClash,
+    UnitClash,
+    appoint,
+    end_appointment,
+    record_undertaking,
+)
 from foundation.accounts.services.notices import notify, send_notice
 from foundation.accounts.services.people import (
     TEMPORARY_PASSWORD_FOR,
@@ -53,6 +61,7 @@ __all__ = [
     "RecoveryRefused",
     "RolesClash",
     "SecondFactorMissing",
+    "UnitClash",
     "UnitEnded",
     "UnitInUse",
     "WrongFactor",

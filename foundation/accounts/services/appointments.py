@@ -10,7 +10,7 @@ from foundation.accounts import events
 from foundation.accounts.enums import AppointmentForm, NoticeKind, Role
 from foundation.accounts.models import Appointment, Unit, User
 from foundation.accounts.queries import roles_of, users_with
-from foundation.accounts.rules import READERS, Term, incompatible_with
+from foundation.accounts.rules import READERS, Term, fits_unit, incompatible_with
 from foundation.accounts.services.administrators import refuse_last_administrator
 from foundation.accounts.services.notices import notify
 from foundation.accounts.services.people import end_sessions
@@ -36,6 +36,14 @@ class RolesClash(Exception):
         self.role, self.held = role, held
 
 
+class UnitClash(Exception):
+    """The role asks for somebody of the Inspektorat, or for somebody who is not; the person's unit says the contrary."""
+
+    def __init__(self, role: Role) -> None:
+        super().__init__(f"{role} does not fit the unit")
+        self.role = role
+
+
 @transaction.atomic
 def appoint(
     user: User,
@@ -52,13 +60,15 @@ def appoint(
 ) -> Appointment:
     """Appoint a person by decree; it counts from `valid_from` to the end of `valid_to` (WIB) once the undertaking is recorded.
 
-    `by` None is the system (set-up). Raises OwnRights, PersonEnded, RolesClash; ValidationError when the term ends before it begins
-    or the same role begins twice on one day.
+    `by` None is the system (set-up). Raises OwnRights, PersonEnded, UnitClash, RolesClash; ValidationError when the term ends before
+    it begins or the same role begins twice on one day.
     """
     _refuse_own(user, by)
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.ended_on is not None:
         raise PersonEnded
+    if not fits_unit(role, inspectorate=user.unit is not None and user.unit.is_inspectorate):
+        raise UnitClash(role)
     appointment = Appointment(
         user=user, role=role, unit=unit, form=form, sk_number=sk_number.strip(), sk_date=sk_date, valid_from=valid_from, valid_to=valid_to
     )

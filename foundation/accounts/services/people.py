@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from foundation.accounts import events
 from foundation.accounts.factors import lacks_second_factor
 from foundation.accounts.models import Session, Unit, User
 from foundation.accounts.services.administrators import refuse_last_administrator
@@ -53,6 +54,7 @@ def create_user(
     user.holder = holders.make_staff_holder(password, at=at)
     user.save(force_insert=True)
     record("accounts.user_created", user, by=by, at=at)
+    events.holder_made.send(sender=User, user=user, at=at)
     return user
 
 
@@ -162,6 +164,7 @@ def _take_keys(user: User, *, by: User | None, at: datetime) -> int:
 @transaction.atomic
 def _stored(user: User, unlocked: UnlockedHolder | None, new: str, *, at: datetime) -> tuple[User, UnlockedHolder]:
     user = User.objects.select_for_update().get(pk=user.pk)
+    first = user.holder is None
     if user.holder is None:
         user.holder = holders.make_staff_holder(new, at=at)
         unlocked = holders.unlock(user.holder, new)
@@ -174,6 +177,8 @@ def _stored(user: User, unlocked: UnlockedHolder | None, new: str, *, at: dateti
     user.temporary_until = None
     user.set_password(new)
     user.save(update_fields=["holder", "password", "temporary_until"])
+    if first:
+        events.holder_made.send(sender=User, user=user, at=at)
     end_sessions(user)
     return user, unlocked
 

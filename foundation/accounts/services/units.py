@@ -9,9 +9,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from foundation.accounts.enums import Role
 from foundation.accounts.models import Appointment, Post, Unit, User
 from foundation.accounts.queries import posts_running
-from foundation.accounts.services.appointments import OwnRights
+from foundation.accounts.rules import fits_unit
+from foundation.accounts.services.appointments import OwnRights, UnitClash
 from foundation.audit.changes import changed
 from foundation.audit.services import record
 
@@ -111,17 +113,26 @@ def remaining_in(unit: Unit, *, on: date) -> Remaining:
 def move_person(user: User, unit: Unit | None, *, by: User | None, at: datetime) -> User:
     """Let a person work in another unit (None: in none). Appointments keep their own unit, as their decree says it.
 
-    Raises OwnRights: one's unit decides what one is kept out of. UnitEnded for a unit that has ended.
+    Raises OwnRights: one's unit decides what one is kept out of. UnitEnded for a unit that has ended. UnitClash while an
+    appointment of the person asks for another kind of unit.
     """
     if by is not None and by.pk == user.pk:
         raise OwnRights
     _refuse_ended(unit)
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    _refuse_clash(user, unit, on=timezone.localdate(at))
     if detail := changed({"unit": user.unit_id}, {"unit": unit.pk if unit else None}):
         user.unit = unit
         user.save(update_fields=["unit"])
         record("accounts.user_moved", user, by=by, at=at, detail=detail)
     return user
+
+
+def _refuse_clash(user: User, unit: Unit | None, *, on: date) -> None:
+    running = user.appointments.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), ended_on__isnull=True)
+    for role in running.values_list("role", flat=True):
+        if not fits_unit(role, inspectorate=unit is not None and unit.is_inspectorate):
+            raise UnitClash(Role(role))
 
 
 def _refuse_ended(*units: Unit | None) -> None:

@@ -20,6 +20,7 @@ from foundation.accounts.forms import AppointForm, ConfirmForm, PersonForm, Unde
 from foundation.accounts.models import Appointment, User
 from foundation.accounts.permissions import manages_people
 from foundation.accounts.readiness import readiness
+from foundation.accounts.rules import INSIDE
 from foundation.ui.views import StaffFormView, StaffView
 
 REFUSALS: dict[type[Exception], Callable[[Any], str]] = {
@@ -29,8 +30,16 @@ REFUSALS: dict[type[Exception], Callable[[Any], str]] = {
     services.NothingToReset: lambda _: "Pegawai ini belum memasang faktor kedua",
     services.PasswordAlreadyChosen: lambda _: "Pegawai ini sudah memilih kata sandi sendiri",
     services.RolesClash: lambda clash: f"Akhiri dahulu peran {clash.held.label}: peran itu tidak boleh dirangkap dengan {clash.role.label}",
+    services.UnitClash: lambda clash: unit_words(clash.role),
     ValidationError: lambda refusal: " ".join(refusal.messages),
 }
+
+
+def unit_words(role: Role) -> str:
+    """Why a person's unit bars the role, and whom to appoint instead."""
+    if role in INSIDE:
+        return f"Tunjuk pegawai Inspektorat: {role.label} harus bekerja di unit Inspektorat"
+    return f"Tunjuk orang dari luar Inspektorat: {role.label} tidak boleh pegawai Inspektorat"
 
 
 class _People(StaffView):

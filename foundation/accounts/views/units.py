@@ -211,6 +211,7 @@ class MovePersonView(_OneUnitForm):
 
     form_class = forms.MovePersonForm
     title, submit, done = "Pindahkan pegawai", "Pindahkan", "Pegawai dipindahkan."
+    refused = {services.UnitClash: lambda clash: f"Akhiri dahulu penetapan {clash.role.label}: peran itu bergantung pada unit kerjanya"}
     explanation = "Penetapan perannya tidak berubah; akhiri atau buat penetapan baru bila perlu."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

@@ -13,10 +13,14 @@ from complaints.rules.confidentiality import (
     NamedPerson,
     Reader,
     Recipients,
+    carries_mayors_mark,
     effective_routing,
     may_renew_receipt,
     needs_mayor_assignment,
+    rank_on_mark,
     recipients,
+    recipients_now,
+    routing_with,
     shown_until,
     why_not_asked,
     why_not_decided,
@@ -47,7 +51,12 @@ STRICTNESS = [Routing.NONE, Routing.ECHELON_II, Routing.INSPECTORATE, Routing.IN
         ),
         (
             Routing.UNROUTED,
-            Recipients((Reader.HANDLING_OFFICER,), (Reader.CUSTODIANS_INSIDE,), RegisterSeries.MAIN, MetBy.FORWARDING),
+            Recipients(
+                (Reader.HANDLING_OFFICER,),
+                (Reader.CUSTODIANS_INSIDE, Reader.CUSTODIANS_OUTSIDE),
+                RegisterSeries.MAIN,
+                MetBy.FORWARDING,
+            ),
         ),
     ],
 )
@@ -68,7 +77,7 @@ def test_an_unrouted_message_stays_unrouted_unless_a_name_decides():
     assert effective_routing(Routing.UNROUTED, [NamedPerson(is_inspectorate_staff=True)]) == Routing.INSPECTORATE
 
 
-people = st.lists(st.builds(NamedPerson, st.booleans(), st.booleans(), st.booleans()), max_size=3)
+people = st.lists(st.builds(NamedPerson, st.booleans(), st.booleans(), st.booleans(), st.booleans()), max_size=3)
 
 
 @given(answer=st.sampled_from(STRICTNESS), named=people)
@@ -76,6 +85,40 @@ def test_names_only_ever_tighten(answer: Routing, named: list[NamedPerson]):
     effective = effective_routing(answer, named)
 
     assert STRICTNESS.index(effective) >= STRICTNESS.index(answer)
+
+
+@given(present=st.sampled_from(STRICTNESS), answer=st.sampled_from(STRICTNESS), named=people)
+def test_an_added_accused_only_ever_tightens(present: Routing, answer: Routing, named: list[NamedPerson]):
+    after = routing_with(present, answer, named)
+
+    assert STRICTNESS.index(after) == max(STRICTNESS.index(row) for row in (present, answer, effective_routing(answer, named)))
+
+
+@pytest.mark.parametrize(
+    ("answer", "after"), [(Routing.NONE, Routing.UNROUTED), (Routing.ECHELON_II, Routing.ECHELON_II), (Routing.MAYOR, Routing.MAYOR)]
+)
+def test_an_added_accused_routes_what_was_unrouted_only_when_he_decides_it(answer: Routing, after: Routing):
+    assert routing_with(Routing.UNROUTED, answer, []) == after
+
+
+@pytest.mark.parametrize("routing", list(Routing))
+def test_an_officer_holds_a_case_until_he_forwards_and_no_longer(routing: Routing):
+    before, after = recipients_now(routing, forwarded=False), recipients_now(routing, forwarded=True)
+
+    assert before == recipients(routing)
+    assert after.content == tuple(reader for reader in before.content if reader != Reader.HANDLING_OFFICER)
+
+
+@pytest.mark.parametrize("found", [True, False])
+@pytest.mark.parametrize("routing", list(Routing))
+def test_the_mark_is_of_the_row_or_of_a_finding_and_never_of_a_case_about_the_walikota(routing: Routing, found: bool):
+    assert carries_mayors_mark(routing, found=found) == ((found or needs_mayor_assignment(routing)) and routing != Routing.MAYOR)
+
+
+def test_the_rank_beside_the_mark():
+    shown = [rank_on_mark(Routing.ECHELON_II), rank_on_mark(Routing.INSPECTORATE), rank_on_mark(Routing.ECHELON_II, found_rank="II.b")]
+
+    assert shown == ["II", "", "II.b"]
 
 
 def test_which_answers_already_call_for_the_walikota():

@@ -7,7 +7,7 @@ from complaints.services.access import share
 from complaints.services.entitlement import shut_ended_appointments
 from foundation.accounts import services
 from foundation.accounts.enums import Role
-from foundation.accounts.models import Appointment
+from foundation.accounts.models import Appointment, User
 from foundation.vault.models import RekeyDue
 from tests.factories.accounts import appoint, keyring
 from tests.factories.complaints import RECEIVED_AT, Office, received, wib
@@ -84,6 +84,7 @@ def test_a_protection_officer_who_becomes_an_auditor_keeps_no_wish_for_protectio
 def test_a_custodian_of_the_other_circle_keeps_what_the_office_brought(office: Office):
     complaint = received().complaint
     end(office.custodian_inside, Role.CUSTODIAN_INSIDE)
+    User.objects.filter(pk=office.custodian_inside.pk).update(unit=office.unit)
     appoint(office.custodian_inside, Role.CUSTODIAN_OUTSIDE, valid_from=date(2026, 11, 18))
 
     assert shut_ended_appointments(at=NIGHT) == 0

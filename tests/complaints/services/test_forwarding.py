@@ -100,6 +100,41 @@ def test_a_walled_deputy_gets_nothing_by_forwarding(office: Office):
     assert [case.pk for case in queries.openable_by(office.inspector, at=NEXT_DAY)] == [complaint.pk]
 
 
+class TestUnrouted:
+    """Mail and messages ask nothing: the officer says where they belong when he forwards."""
+
+    @pytest.mark.parametrize("routing", [None, Routing.INSPECTORATE, Routing.INSPECTOR, Routing.MAYOR, Routing.UNROUTED])
+    def test_without_a_row_that_is_forwarded_nothing_moves(self, office: Office, routing: Routing | None):
+        complaint = received(routing=Routing.UNROUTED).complaint
+        keys = keyring(office.channel, at=NEXT_DAY)
+
+        with pytest.raises(NotForwardable):
+            forward(complaint, violation_type=pungli(), routing=routing, keys=keys, by=office.channel, at=NEXT_DAY)
+        complaint.refresh_from_db()
+        assert (complaint.state, complaint.routing, list(queries.openable_by(office.inspector, at=NEXT_DAY))) == (
+            ComplaintState.RECEIVED,
+            Routing.UNROUTED,
+            [],
+        )
+
+    @pytest.mark.parametrize(("routing", "mark"), [(Routing.NONE, (False, "")), (Routing.ECHELON_II, (True, "II"))])
+    def test_the_row_that_was_chosen_is_kept(self, office: Office, routing: Routing, mark: tuple[bool, str]):
+        complaint = received(routing=Routing.UNROUTED).complaint
+        keys = keyring(office.channel, at=NEXT_DAY)
+
+        after = forward(complaint, violation_type=pungli(), routing=routing, keys=keys, by=office.channel, at=NEXT_DAY)
+
+        assert (after.routing, after.mayor_assignment, after.mayor_assignment_rank) == (routing, *mark)
+
+    def test_a_case_with_a_row_keeps_it(self, office: Office):
+        complaint = received(routing=Routing.ECHELON_II).complaint
+        keys = keyring(office.channel, at=NEXT_DAY)
+
+        after = forward(complaint, violation_type=pungli(), routing=Routing.NONE, keys=keys, by=office.channel, at=NEXT_DAY)
+
+        assert (after.routing, after.mayor_assignment) == (Routing.ECHELON_II, True)
+
+
 class TestBySystem:
     """Monday receipt: day 3 is Thursday 19 November; the system acts on Friday 20."""
 
@@ -175,6 +210,28 @@ class TestBySystem:
 
         assert (result.forwarded, result.breached) == (0, 1)
         assert {notice.user.username for notice in Notice.objects.all()} == {"channel", "channel-deputy", "inspector", "deputy"}
+
+    def test_a_wall_on_one_case_silences_the_inspektur_for_no_other(self, office: Office):
+        walled = received(routing=Routing.UNROUTED).complaint
+        received(routing=Routing.UNROUTED)
+        keys = keyring(office.channel, at=NEXT_DAY)
+        build_wall(walled, office.inspector, reason="Saudara terlapor", keys=keys, by=office.channel, at=NEXT_DAY)
+
+        sweep_deadlines(at=wib(date(2026, 11, 20), 0))
+
+        assert {notice.user.username for notice in Notice.objects.all()} == {"channel", "channel-deputy", "inspector", "deputy"}
+
+    def test_with_the_line_walled_off_the_delegates_hear_of_the_breach(self, office: Office):
+        complaint = received().complaint
+        for member in (office.inspector, office.deputy, office.delegate):
+            keys = keyring(office.channel, at=NEXT_DAY)
+            fresh = Complaint.objects.get(pk=complaint.pk)
+            build_wall(fresh, member, reason="Saudara terlapor", keys=keys, by=office.channel, at=NEXT_DAY)
+
+        result = sweep_deadlines(at=wib(date(2026, 11, 20), 0))
+
+        assert (result.forwarded, result.breached) == (0, 1)
+        assert {notice.user.username for notice in Notice.objects.all()} == {"channel", "channel-deputy", "second-delegate"}
 
     def test_nothing_is_taken_from_the_officers_while_no_inspektur_holds_it(self, office: Office):
         complaint = received().complaint

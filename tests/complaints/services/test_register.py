@@ -4,18 +4,22 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from complaints import queries
 from complaints.enums import ComplaintState, DeadlineKind, RegisterSeries, Routing
 from complaints.models import AccusedPerson, Complaint, Deadline
+from complaints.services.access import share
 from complaints.services.people import NobodyCanReceive
 from complaints.services.register import AccusedInput, ReceivedInFuture
 from complaints.services.reporter import open_by_receipt
-from foundation.accounts.models import Appointment
+from foundation.accounts import services
+from foundation.accounts.enums import Role
+from foundation.accounts.models import Appointment, User
 from foundation.audit.queries import history_of
-from foundation.vault.errors import NoAccess
+from foundation.vault.errors import Excluded, NoAccess
 from foundation.vault.holders import unlock_receipt
-from foundation.vault.models import Compartment, Grant, Holder
+from foundation.vault.models import Compartment, Exclusion, Grant, Holder
 from foundation.vault.sealing import open_sealed
-from tests.factories.accounts import keyring
+from tests.factories.accounts import HIRED_AT, appoint, keyring, person
 from tests.factories.complaints import RECEIVED_AT, STORY, Office, received
 
 LATER = RECEIVED_AT + timedelta(hours=1)
@@ -109,6 +113,78 @@ def test_x3_the_accused_officer_cannot_hold_what_he_registered(office: Office):
 def _nobody_else(office: Office) -> bool:
     Appointment.objects.filter(user__in=[office.delegate, office.second_delegate]).update(ended_on=date(2020, 2, 1))
     return True
+
+
+def test_x3_with_the_accused_officer_out_the_channel_officers_hold_it(office: Office):
+    complaint = received(by=office.receiving, accused=(AccusedInput(name="Dewi Rasyid"),)).complaint
+
+    assert complaint.handling_officer in {office.channel, office.channel_deputy}
+    assert [name for name in ("channel", "channel_deputy", "receiving") if opens(office, name)] == ["channel", "channel_deputy"]
+
+
+def opens(office: Office, name: str) -> bool:
+    return queries.openable_by(getattr(office, name), at=RECEIVED_AT).exists()
+
+
+@pytest.fixture
+def invited(office: Office) -> User:
+    """A deputy who has not signed in yet: appointed, and without a key pair."""
+    user, _ = services.invite_user(username="wakil-baru", full_name="Wakil Baru Contoh", unit=office.inspector.unit, by=None, at=HIRED_AT)
+    appoint(user, Role.DEPUTY_INSPECTOR)
+    return user
+
+
+def test_an_accused_without_a_key_is_walled_and_the_case_routed_past_him(office: Office, invited: User):
+    complaint = received(accused=(AccusedInput(name="Wakil Baru Contoh"),)).complaint
+
+    assert (complaint.routing, [wall.user for wall in complaint.walls.all()]) == (Routing.INSPECTORATE, [invited])
+
+
+def test_an_inspektur_without_a_key_is_routed_past(office: Office):
+    plt, _ = services.invite_user(username="plt", full_name="Plt Contoh", by=None, at=HIRED_AT)
+    appoint(plt, Role.INSPECTOR, undertaking_on=None)
+
+    assert received(accused=(AccusedInput(name="Plt Contoh"),)).complaint.routing == Routing.INSPECTOR
+
+
+def test_the_key_an_accused_makes_later_is_shut_out_in_the_same_second(office: Office, invited: User):
+    complaint = received(accused=(AccusedInput(name="Wakil Baru Contoh"),)).complaint
+    renewed = services.renew_temporary_password(invited, by=office.administrator, at=RECEIVED_AT)
+    invited.refresh_from_db()
+
+    user, _ = services.replace_password(invited, renewed, "kuda-laut-menulis-34", at=RECEIVED_AT)
+
+    assert Exclusion.objects.filter(group=complaint.pk, holder=user.holder).exists()
+    with pytest.raises(Excluded):
+        share(complaint, [user], keys=keyring(office.inspector, at=RECEIVED_AT), by=office.inspector, reason="team.member", at=RECEIVED_AT)
+
+
+def test_a_named_head_of_an_office_makes_the_assignment_the_walikotas(office: Office):
+    head = person(Role.PUBLISHER, full_name="Kepala Dinas Contoh", unit=office.unit)
+    services.create_post(unit=office.unit, title="Kepala Dinas", echelon="II.b", user=head, by=None, at=HIRED_AT)
+
+    complaint = received(accused=(AccusedInput(name="Kepala Dinas Contoh"),)).complaint
+
+    assert (complaint.routing, complaint.mayor_assignment, complaint.mayor_assignment_rank) == (Routing.ECHELON_II, True, "II")
+
+
+def test_staff_of_the_inspektorat_are_never_chosen_to_stand_outside_it(office: Office):
+    """The second line: somebody was moved into the Inspektorat after he was appointed."""
+    inside = office.inspector.unit
+    User.objects.filter(pk__in=[office.delegate.pk, office.custodian_outside.pk]).update(unit=inside)
+
+    complaint = received(routing=Routing.INSPECTOR, reporter_named=True, reporter={"name": "Marlena"}).complaint
+
+    assert [name for name in ("delegate", "second_delegate") if opens(office, name)] == ["second_delegate"]
+    assert not keyring(office.custodian_outside, at=RECEIVED_AT).can_open(complaint.identity)
+
+
+def test_when_only_staff_of_the_inspektorat_are_left_nothing_is_taken_in(office: Office):
+    User.objects.filter(pk__in=[office.delegate.pk, office.second_delegate.pk]).update(unit=office.inspector.unit)
+
+    with pytest.raises(NobodyCanReceive):
+        received(routing=Routing.INSPECTOR)
+    assert Complaint.objects.count() == 0
 
 
 def test_clocks_start_at_the_wib_date_of_receipt(office: Office):

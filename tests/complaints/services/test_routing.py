@@ -1,12 +1,20 @@
 """A wrong tick: the case goes to its rightful readers, the clocks run on."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from complaints import queries
 from complaints.enums import ComplaintState, Routing
+from complaints.models import Complaint, ViolationType
+from complaints.services.forwarding import forward
 from complaints.services.routing import ReasonMissing, reroute
+from complaints.services.transitions import mark_mayor_assignment
+from foundation.accounts.models import User
 from foundation.vault.sealing import open_sealed
 from tests.factories.accounts import keyring
 from tests.factories.complaints import RECEIVED_AT, STORY, Office, received
@@ -35,21 +43,95 @@ def test_to_the_delegates_when_the_accused_turns_out_to_be_the_inspektur(office:
     assert open_sealed(moved, "routing_reason", keyring(office.delegate, at=AT))["words"] == "Terlapor ternyata Inspektur"
 
 
-def test_back_to_the_officer_when_it_was_nobody_of_the_inspektorat(office: Office):
+def moved(complaint: Complaint, routing: Routing, *, by: User) -> Complaint:
+    fresh = Complaint.objects.get(pk=complaint.pk)
+    reroute(fresh, routing, reason="Salah centang", keys=keyring(by, at=AT), by=by, at=AT)
+    return Complaint.objects.get(pk=complaint.pk)
+
+
+ALL = ("channel", "channel_deputy", "receiving", "inspector", "deputy", "delegate", "second_delegate", "auditor")
+
+
+def seeing(office: Office) -> list[str]:
+    return [name for name in ALL if sees(office, name)]
+
+
+def test_to_the_line_when_it_was_nobody_of_the_inspektorat(office: Office):
+    """It has reached who decides: no officer who receives complaints is given it now."""
     complaint = received(routing=Routing.INSPECTOR).complaint
 
-    reroute(complaint, Routing.NONE, reason="Salah centang", keys=keyring(office.delegate, at=AT), by=office.delegate, at=AT)
+    moved(complaint, Routing.NONE, by=office.delegate)
 
-    seen = [name for name in ("channel", "channel_deputy", "inspector", "deputy", "delegate", "second_delegate") if sees(office, name)]
-    assert seen == ["channel", "channel_deputy", "inspector", "deputy"]
+    assert seeing(office) == ["inspector", "deputy"]
 
 
-def test_the_walikotas_mark_is_never_taken_away(office: Office):
+def test_after_forwarding_no_officer_gets_it_again(office: Office):
+    complaint = received(by=office.receiving).complaint
+    keys = keyring(office.receiving, at=AT)
+    forward(complaint, violation_type=ViolationType.objects.get(code="pungli"), keys=keys, by=office.receiving, at=AT)
+
+    moved(complaint, Routing.ECHELON_II, by=office.inspector)
+    back = moved(complaint, Routing.NONE, by=office.inspector)
+
+    assert (seeing(office), back.handling_officer) == (["inspector", "deputy"], office.receiving)
+
+
+def test_before_forwarding_the_officer_keeps_what_he_is_to_forward(office: Office):
+    complaint = received(by=office.receiving).complaint
+
+    after = moved(complaint, Routing.ECHELON_II, by=office.receiving)
+
+    assert (seeing(office), after.handling_officer) == (["receiving", "inspector", "deputy"], office.receiving)
+
+
+def test_an_officer_who_left_gets_nothing_back(office: Office):
+    complaint = received(by=office.receiving, routing=Routing.MAYOR).complaint
+    office.receiving.appointments.update(valid_to=date(2026, 11, 16))
+
+    after = moved(complaint, Routing.NONE, by=office.referral)
+
+    assert (seeing(office), after.handling_officer in {office.channel, office.channel_deputy}) == (
+        ["channel", "channel_deputy", "inspector", "deputy"],
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "mark"),
+    [
+        (Routing.ECHELON_II, Routing.NONE, (False, "")),
+        (Routing.NONE, Routing.ECHELON_II, (True, "II")),
+        (Routing.ECHELON_II, Routing.INSPECTORATE, (True, "")),
+        (Routing.ECHELON_II, Routing.MAYOR, (False, "")),
+    ],
+)
+def test_the_walikotas_mark_follows_the_row(office: Office, first: Routing, then: Routing, mark: tuple[bool, str]):
+    after = moved(received(routing=first).complaint, then, by=office.channel)
+
+    assert (after.mayor_assignment, after.mayor_assignment_rank) == mark
+
+
+def test_a_mark_set_by_a_finding_outlives_the_row_but_for_a_case_about_the_walikota(office: Office):
     complaint = received(routing=Routing.ECHELON_II).complaint
+    mark_mayor_assignment(complaint, rank="II.b", by=office.inspector, at=AT)
 
-    moved = reroute(complaint, Routing.NONE, reason="Bukan eselon II", keys=keyring(office.channel, at=AT), by=office.channel, at=AT)
+    marks = []
+    for routing, by in ((Routing.NONE, office.inspector), (Routing.MAYOR, office.inspector), (Routing.NONE, office.referral)):
+        after = moved(complaint, routing, by=by)
+        marks.append((after.mayor_assignment, after.mayor_assignment_rank))
 
-    assert moved.mayor_assignment is True
+    assert marks == [(True, "II.b"), (False, "II.b"), (True, "II.b")]
+
+
+def test_marks_of_before_are_kept_unless_the_row_explains_them(office: Office):
+    """What the migration finds: a mark whose row was changed or found, one of its row, one that a case about the Walikota carries."""
+    cases = [received(routing=routing).complaint for routing in (Routing.NONE, Routing.ECHELON_II, Routing.MAYOR)]
+    Complaint.objects.update(mayor_assignment=True)
+
+    import_module("complaints.migrations.0007_mark_and_circle").keep_marks(apps, SimpleNamespace(connection=connection))
+
+    marks = {case.pk: (case.mayor_assignment, case.mayor_assignment_found) for case in Complaint.objects.all()}
+    assert [marks[case.pk] for case in cases] == [(True, True), (True, False), (False, False)]
 
 
 def test_without_a_reason_nothing_moves(office: Office):

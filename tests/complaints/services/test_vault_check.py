@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from complaints.enums import Routing
+from complaints.models import Wall
 from complaints.services.attachments import IncomingFile, ingest_file
 from complaints.services.sweep import sweep_deadlines
 from complaints.services.vault_check import alarm, check_log, check_vault
@@ -16,6 +17,7 @@ from foundation.audit.models import AuditEntry
 from foundation.audit.services import make_checkpoint
 from foundation.vault.files import discard, seal_stream
 from foundation.vault.models import Compartment, Grant
+from foundation.vault.sealing import seal
 from tests.factories.accounts import keyring
 from tests.factories.complaints import RECEIVED_AT, Office, received, wib
 
@@ -86,6 +88,32 @@ def test_the_alarm_of_a_case_walled_from_the_inspektur_passes_him_by(office: Off
 
     assert told == 2
     assert {notice.user.username for notice in Notice.objects.all()} == {"delegate", "second-delegate"}
+
+
+@pytest.mark.parametrize(
+    ("routing", "stepped_back", "told"),
+    [
+        (Routing.NONE, (), ["deputy", "inspector"]),
+        (Routing.NONE, ("inspector", "deputy"), ["delegate", "second-delegate"]),
+        (Routing.INSPECTOR, (), ["delegate", "second-delegate"]),
+        (Routing.INSPECTOR, ("delegate", "second_delegate"), ["administrator"]),
+        (Routing.MAYOR, ("referral", "second_referral"), ["administrator"]),
+    ],
+)
+def test_the_alarm_of_a_case_that_nobody_holds_reaches_who_stands_in(office: Office, routing: Routing, stepped_back: tuple[str, ...], told):
+    complaint = received(routing=routing).complaint
+    keys = keyring(office.inspector, at=AT) if routing == Routing.NONE else keyring(office.delegate, at=AT)
+    if routing == Routing.MAYOR:
+        keys = keyring(office.referral, at=AT)
+    for name in stepped_back:
+        wall = Wall(complaint=complaint, content=complaint.content, user=getattr(office, name), built_at=AT)
+        seal(wall, "reason", {"kind": "declared", "words": "Kerabat terlapor."}, keys)
+        wall.save()
+    Grant.objects.filter(compartment=complaint.content).exclude(holder__kind="recovery").delete()
+
+    alarm(check_vault(at=AT), at=AT)
+
+    assert sorted(notice.user.username for notice in Notice.objects.all()) == told
 
 
 def test_the_alarm_of_an_ordinary_case_reaches_the_inspektur_once_a_day(office: Office):

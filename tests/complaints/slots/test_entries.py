@@ -1,17 +1,20 @@
 """What this room hangs on shared screens asks people's roles and never the database."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 
 from complaints.enums import ComplaintState, Direction, Routing
 from complaints.models import Complaint
+from complaints.services.routing import reroute
 from complaints.slots import entries
 from complaints.slots.tasks import answer_tasks, receipt_tasks, task_groups
 from foundation.accounts.enums import Role
 from foundation.ui import slots
 from foundation.ui.parts import Task
-from tests.factories.complaints import RECEIVED_AT
+from tests.factories.accounts import keyring
+from tests.factories.complaints import RECEIVED_AT, Office, received
 
 ALL_ROLES = frozenset(Role)
 
@@ -122,11 +125,6 @@ def words(tasks: list[Task]) -> list[tuple[str, str, str, bool]]:
                 ("Catat sudah diterima Inspektur", "Selesai 16 Nov 2026", "done", False),
             ],
         ),
-        (
-            Role.DELEGATE,
-            {"state": "forwarded", "routing": Routing.INSPECTOR},
-            [("Sampai kepada yang berwenang", "Selesai sejak diterima", "done", False)],
-        ),
         (Role.REFERRAL_OFFICER, {"state": "received", "routing": Routing.MAYOR}, []),
     ],
 )
@@ -134,6 +132,20 @@ def test_receipt_tasks(role: Role, facts: dict, expected: list):
     found = words(receipt_tasks(asked_by(role), case(**facts)))
 
     assert found == [("Catat dan beri tanda terima", "Selesai 16 Nov 2026", "done", False), *expected]
+
+
+def test_what_was_sealed_straight_to_who_decides_says_on_which_day_it_reached_them(office: Office):
+    complaint = received(routing=Routing.INSPECTOR).complaint
+    late = received().complaint
+    day_after = RECEIVED_AT + timedelta(days=1)
+    moved = reroute(late, Routing.INSPECTOR, reason="Salah", keys=keyring(office.channel, at=day_after), by=office.channel, at=day_after)
+
+    found = [words(receipt_tasks(asked_by(Role.DELEGATE), case))[1] for case in (complaint, moved)]
+
+    assert found == [
+        ("Sampai kepada yang berwenang", "Selesai 16 Nov 2026", "done", False),
+        ("Sampai kepada yang berwenang", "Selesai 17 Nov 2026", "done", False),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_forwarding_reads_from_receipt_to_the_inspektur(office: Office):
     assert told[0] == ("Diterima Inspektur", "Hasan Basri Contoh", "")
     assert told[-3:] == [
         ("Batas waktu terpenuhi", "Tuti Marliah", "Sampai kepada Inspektur (Pasal 6 ayat (5))"),
-        ("Diteruskan kepada Inspektur (Pasal 6 ayat (5))", "Tuti Marliah", ""),
+        ("Sampai kepada yang berwenang (Pasal 6 ayat (5))", "Tuti Marliah", ""),
         ("Diterima dan dicatat; perlindungan mulai berlaku (Pasal 13 ayat (1))", "Pelapor", ""),
     ]
     assert sorted(told[1:-3]) == [

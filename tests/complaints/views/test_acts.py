@@ -60,6 +60,31 @@ def test_an_unsorted_complaint_warns_before_it_is_forwarded(desk: Desk):
     page = text_of(desk.get(desk.office.channel, "complaints:case_forward", complaint.pk))
 
     assert "Pengaduan ini belum dipilah." in page
+    listed = (
+        "pegawai Inspektorat;",
+        "Inspektur, atau seseorang di Inspektorat yang tidak disebut;",
+        "Walikota, Wakil Walikota, atau anggota DPRD.",
+    )
+    assert [words in page for words in listed] == [True] * 3
+
+
+def test_an_unsorted_complaint_is_not_forwarded_before_its_row_is_chosen(desk: Desk):
+    complaint = received(routing=Routing.UNROUTED).complaint
+
+    response = desk.post(desk.office.channel, "complaints:case_forward", complaint.pk, jenis="pungli")
+    tricked = desk.post(desk.office.channel, "complaints:case_forward", complaint.pk, jenis="pungli", kedudukan="mayor")
+
+    assert (response.status_code, tricked.status_code, now(complaint).state, now(complaint).routing) == (422, 422, "received", "unrouted")
+    assert "Pilih kedudukan terlapor. Bila tidak termasuk keduanya, pakai “Ubah tujuan”" in text_of(response)
+
+
+def test_the_officer_forwards_an_unsorted_complaint_to_its_row(desk: Desk):
+    complaint = received(routing=Routing.UNROUTED).complaint
+
+    desk.post(desk.office.channel, "complaints:case_forward", complaint.pk, jenis="pungli", kedudukan="echelon_ii")
+
+    after = now(complaint)
+    assert (after.state, after.routing, after.mayor_assignment, after.mayor_assignment_rank) == ("forwarded", "echelon_ii", True, "II")
 
 
 def test_the_inspektur_cannot_forward_to_himself(desk: Desk):

@@ -46,7 +46,25 @@ def test_a_complaint_that_was_not_sorted_is_passed_over_and_said_so(desk: Desk):
     summary = desk.post(desk.office.channel, "complaints:bulk_forward", pilih=[plain.pk, unrouted.pk])
 
     assert [row[0] for row in rows_of(summary)] == ["700/0001/2026"]
-    assert "Sebagian tidak ikut. 1 yang Anda centang sudah diteruskan, belum dipilah, atau bukan pada Anda." in text_of(summary)
+    words = "Yang belum dipilah tidak ikut. 1 yang Anda centang belum dipilah. Buka satu per satu dan pilih kedudukan terlapornya."
+    assert (words in text_of(summary), "Sebagian tidak ikut." in text_of(summary)) == (True, False)
+
+
+def test_only_unsorted_ones_ticked_says_what_to_do(desk: Desk):
+    unrouted = received(routing=Routing.UNROUTED).complaint
+
+    response = desk.browser(desk.office.channel).post("/petugas/teruskan/", {"pilih": [unrouted.pk], "yakin": "1"}, follow=True)
+
+    words = "Yang Anda centang belum dipilah. Buka satu per satu, pilih kedudukan terlapornya, lalu teruskan."
+    assert (messages_of(response), states()) == ([words], ["received"])
+
+
+def test_what_was_forwarded_meanwhile_is_passed_over_and_said_so(desk: Desk):
+    plain, gone = received().complaint, desk.forwarded().complaint
+
+    summary = desk.post(desk.office.channel, "complaints:bulk_forward", pilih=[plain.pk, gone.pk])
+
+    assert "Sebagian tidak ikut. 1 yang Anda centang sudah diteruskan atau bukan pada Anda." in text_of(summary)
 
 
 def test_others_complaints_are_never_forwarded_or_named(desk: Desk):

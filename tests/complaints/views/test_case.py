@@ -32,7 +32,7 @@ def test_the_summary_tells_the_case_on_one_page(desk: Desk):
         "Pelapor Perorangan di luar Pemerintah Kota, menyebut nama (disegel)",
         "Terlapor Hendro P., petugas loket, Kecamatan Tanjung Arum",
         f"Pokok pengaduan {STORY}",
-        "Diteruskan kepada Inspektur (Pasal 6 ayat (5)) , Tuti Marliah",
+        "Sampai kepada yang berwenang (Pasal 6 ayat (5)) , Tuti Marliah",
     ):
         assert words in page
     assert REPORTER["name"] not in page

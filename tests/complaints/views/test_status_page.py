@@ -10,7 +10,9 @@ from complaints.models import Answer, Complaint
 from complaints.rules.answer import AnswerParts
 from complaints.services.conversation import post_message
 from complaints.services.register import Registered
+from complaints.services.routing import reroute
 from complaints.services.transitions import meet, postpone, stop
+from complaints.views.status_page import office_of
 from foundation.ui import slots
 from foundation.ui.wording import long_date
 from tests.complaints.views.desk import ANSWER_TEXT, NOW, Desk
@@ -192,6 +194,24 @@ def test_a_finished_case_can_still_be_read(desk: Desk):
 
     assert "Selesai Pengaduan ini selesai pada Selasa, 1 Desember 2026." in text_of(page)
     assert (ANSWER_TEXT in text_of(page), steps(page)[-1]) == (True, ("Selesai", "legal", date(2026, 12, 1), ""))
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "speaker"),
+    [
+        (Routing.NONE, Routing.INSPECTOR, "Pemerintah Kota Bengkulu"),
+        (Routing.NONE, Routing.MAYOR, "Pemerintah Kota Bengkulu"),
+        (Routing.NONE, Routing.ECHELON_II, "Inspektorat Kota Bengkulu"),
+        (Routing.NONE, Routing.INSPECTORATE, "Inspektorat Kota Bengkulu"),
+    ],
+)
+def test_who_speaks_follows_the_row_and_not_the_number(desk: Desk, first: Routing, then: Routing, speaker: str):
+    case = received(routing=first).complaint
+    user = desk.office.channel
+
+    moved = reroute(case, then, reason="Salah centang", keys=desk.keys(user), by=user, at=desk.now)
+
+    assert (moved.series, office_of(moved)) == ("main", speaker)
 
 
 @pytest.mark.parametrize(

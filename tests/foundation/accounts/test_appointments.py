@@ -104,17 +104,43 @@ CLASHES = [
     (Role.CUSTODIAN_OUTSIDE, Role.AUDITOR),
     (Role.CUSTODIAN_OUTSIDE, Role.ADMINISTRATOR),
     (Role.ADMINISTRATOR, Role.MAYOR),
+    (Role.CUSTODIAN_INSIDE, Role.CHANNEL_OFFICER),
+    (Role.CUSTODIAN_OUTSIDE, Role.RECEIVING_OFFICER),
+    (Role.DELEGATE, Role.AUDITOR),
+    (Role.DELEGATE, Role.CHANNEL_OFFICER),
+    (Role.REFERRAL_OFFICER, Role.INSPECTOR),
+    (Role.REFERRAL_OFFICER, Role.MAYOR),
+    (Role.REFERRAL_OFFICER, Role.DELEGATE),
+    (Role.PROTECTION_OFFICER, Role.AUDITOR),
 ]
 BOTH_WAYS = CLASHES + [(other, one) for one, other in CLASHES]
 
 
 @pytest.mark.parametrize(("held", "asked"), BOTH_WAYS)
 def test_roles_that_exclude_each_other_are_refused_by_the_service(held, asked):
-    user = person(held)
+    user = person(held, unit=UnitFactory(is_inspectorate=Role.CUSTODIAN_INSIDE in {held, asked}))
 
     with pytest.raises(services.RolesClash) as clash:
         services.appoint(user, asked, **SK, by=None, at=AT)
     assert (clash.value.role, clash.value.held, user.appointments.count()) == (asked, held, 1)
+
+
+@pytest.mark.parametrize("role", [Role.DELEGATE, Role.REFERRAL_OFFICER, Role.CUSTODIAN_OUTSIDE])
+def test_nobody_of_the_inspektorat_stands_outside_it(role):
+    user = UserFactory(unit=UnitFactory(is_inspectorate=True))
+
+    with pytest.raises(services.UnitClash):
+        services.appoint(user, role, **SK, by=None, at=AT)
+    assert user.appointments.count() == 0
+
+
+@pytest.mark.parametrize("unit", [None, {}])
+def test_the_inner_circle_is_of_the_inspektorat(unit):
+    user = UserFactory(unit=None if unit is None else UnitFactory())
+
+    with pytest.raises(services.UnitClash):
+        services.appoint(user, Role.CUSTODIAN_INSIDE, **SK, by=None, at=AT)
+    assert user.appointments.count() == 0
 
 
 def _written_past_the_service(user, role, **term):

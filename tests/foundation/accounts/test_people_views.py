@@ -134,6 +134,25 @@ def test_clash_of_roles_is_explained(browser):
     assert (response.context["form"].non_field_errors(), user.appointments.count()) == ([words], 1)
 
 
+@pytest.mark.parametrize(
+    ("role", "inside", "words"),
+    [
+        (Role.DELEGATE, True, "Tunjuk orang dari luar Inspektorat: Delegasi Walikota tidak boleh pegawai Inspektorat"),
+        (
+            Role.CUSTODIAN_INSIDE,
+            False,
+            "Tunjuk pegawai Inspektorat: Kustodian identitas (dalam) harus bekerja di unit Inspektorat",
+        ),
+    ],
+)
+def test_a_unit_that_bars_a_role_is_explained(browser, role, inside, words):
+    user = UserFactory(unit=UnitFactory(is_inspectorate=inside))
+
+    response = browser.post(page("appoint", user.pk), {**DECREE, "role": role})
+
+    assert (response.context["form"].non_field_errors(), user.appointments.count()) == ([words], 0)
+
+
 def test_administrator_can_not_appoint_himself(browser, admin):
     response = browser.post(page("appoint", admin.pk), {**DECREE, "role": Role.PUBLISHER})
 

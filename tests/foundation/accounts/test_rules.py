@@ -5,20 +5,58 @@ from datetime import date
 import pytest
 
 from foundation.accounts.enums import Role
-from foundation.accounts.rules import READERS, Term, incompatible_with
+from foundation.accounts.rules import OUTSIDE, READERS, Term, fits_unit, incompatible_with
 
 INSPECTION = {Role.INSPECTOR, Role.DEPUTY_INSPECTOR, Role.AUDITOR}
 CUSTODIANS = {Role.CUSTODIAN_INSIDE, Role.CUSTODIAN_OUTSIDE}
 
 
-@pytest.mark.parametrize("role", sorted(CUSTODIANS))
-def test_custodian_never_inspects_nor_administers(role):
-    assert incompatible_with(role) == INSPECTION | {Role.ADMINISTRATOR}
+READ_CONTENTS = INSPECTION | {Role.CHANNEL_OFFICER, Role.RECEIVING_OFFICER, Role.DELEGATE, Role.REFERRAL_OFFICER}
+
+
+@pytest.mark.parametrize(
+    ("role", "other"), [(Role.CUSTODIAN_INSIDE, Role.CUSTODIAN_OUTSIDE), (Role.CUSTODIAN_OUTSIDE, Role.CUSTODIAN_INSIDE)]
+)
+def test_custodian_reads_no_contents_keeps_one_circle_and_does_not_administer(role, other):
+    assert incompatible_with(role) == READ_CONTENTS | {other, Role.ADMINISTRATOR}
 
 
 @pytest.mark.parametrize("role", sorted(INSPECTION))
-def test_who_inspects_keeps_no_identities(role):
-    assert incompatible_with(role) == CUSTODIANS | {Role.ADMINISTRATOR}
+def test_who_inspects_keeps_no_identities_protects_nobody_and_stands_in_for_no_one(role):
+    outside = {Role.DELEGATE, Role.REFERRAL_OFFICER, Role.PROTECTION_OFFICER}
+    assert incompatible_with(role) == CUSTODIANS | outside | {Role.ADMINISTRATOR}
+
+
+def test_delegate_is_nobody_of_the_inspektorat():
+    barred = INSPECTION | CUSTODIANS | {Role.CHANNEL_OFFICER, Role.REFERRAL_OFFICER, Role.ADMINISTRATOR}
+    assert incompatible_with(Role.DELEGATE) == barred
+
+
+def test_referral_officer_is_neither_the_walikota_nor_who_answers_to_him():
+    barred = INSPECTION | CUSTODIANS | {Role.CHANNEL_OFFICER, Role.DELEGATE, Role.MAYOR, Role.ADMINISTRATOR}
+    assert incompatible_with(Role.REFERRAL_OFFICER) == barred
+
+
+def test_protection_officer_is_never_of_the_team():
+    assert incompatible_with(Role.PROTECTION_OFFICER) == INSPECTION | {Role.ADMINISTRATOR}
+
+
+def test_channel_officer_stands_in_for_no_one():
+    assert incompatible_with(Role.CHANNEL_OFFICER) == CUSTODIANS | {Role.DELEGATE, Role.REFERRAL_OFFICER, Role.ADMINISTRATOR}
+
+
+@pytest.mark.parametrize("role", sorted(OUTSIDE))
+def test_only_outsiders_stand_outside_the_inspektorat(role):
+    assert (fits_unit(role, inspectorate=True), fits_unit(role, inspectorate=False)) == (False, True)
+
+
+def test_the_inner_circle_belongs_to_the_inspektorat():
+    assert (fits_unit(Role.CUSTODIAN_INSIDE, inspectorate=True), fits_unit(Role.CUSTODIAN_INSIDE, inspectorate=False)) == (True, False)
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - OUTSIDE - {Role.CUSTODIAN_INSIDE}))
+def test_every_other_role_asks_for_no_unit(role):
+    assert (fits_unit(role, inspectorate=True), fits_unit(role, inspectorate=False)) == (True, True)
 
 
 def test_administrator_holds_no_role_that_reads():

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from complaints.enums import ComplaintState, DeadlineKind, Routing, SuspensionGround
+from complaints.models import Complaint
 from complaints.queries import openable_by, visible_to
 from complaints.services.access import build_wall, recuse
 from complaints.services.register import AccusedInput
@@ -15,18 +16,30 @@ from foundation.accounts.models import Notice
 from foundation.audit.queries import history_of
 from foundation.vault.errors import NoAccess
 from foundation.vault.sealing import open_sealed
-from investigations.enums import Action, Duty, Measure
+from investigations.enums import Action, Duty, FollowUp, Measure
 from investigations.models import Disposition, TeamMember
 from investigations.queries import follow_up_in_force, is_in_team, progress_of, team_of, waits_for_mayor
 from investigations.rules.assignment import Standing
 from investigations.rules.follow_up import Order
 from investigations.rules.suspension import Proposal
+from investigations.services.assignment import issue_assignment, record_mayor_assignment
 from investigations.services.disposition import NotForTheMayor, NotOrderable, dispose, hand_to_mayor
+from investigations.services.rulings import Referral, refer_case
 from investigations.services.suspension import suspend
-from investigations.services.team import ConflictOfInterest, MayorMustAssign, NotInTeam, add_reviewer, release
+from investigations.services.team import ConflictOfInterest, MayorMustAssign, NotInTeam, ReferredOutside, add_reviewer, release
 from tests.factories.accounts import appoint, keyring, person
 from tests.factories.complaints import STORY
-from tests.factories.investigations import INSTRUCTION, ORDERED_AT, SIGNED_AT, WRITTEN_AT, forwarded, ordered, under_review
+from tests.factories.investigations import (
+    INSTRUCTION,
+    ORDERED_AT,
+    SIGNED_AT,
+    WRITTEN_AT,
+    a_letter,
+    before_signing,
+    forwarded,
+    ordered,
+    under_review,
+)
 
 LATER = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 
@@ -276,6 +289,74 @@ def test_reroute_to_echelon_two_takes_the_case_from_the_team(office, reviewed):
     reviewed.refresh_from_db()
     assert (list(team_of(reviewed)), waits_for_mayor(reviewed)) == ([], True)
     assert list(visible_to(office.auditor, at=SIGNED_AT)) == []
+
+
+def rerouted(complaint, routing, *, by, at=SIGNED_AT):
+    reroute(Complaint.objects.get(pk=complaint.pk), routing, reason="Salah centang.", keys=keyring(by, at=at), by=by, at=at)
+    return Complaint.objects.get(pk=complaint.pk)
+
+
+def test_reroute_that_needs_no_instrument_leaves_a_lawful_team_alone(office):
+    case = before_signing(office, routing=Routing.ECHELON_II)
+
+    after = rerouted(case, Routing.NONE, by=office.inspector)
+
+    assert ([member.user for member in team_of(after)], after.state) == ([office.auditor], ComplaintState.IN_REVIEW)
+    assert list(openable_by(office.auditor, at=SIGNED_AT)) == [case]
+
+
+def test_reroute_to_echelon_two_with_his_instrument_on_record_leaves_the_team_alone(office):
+    case = rerouted(before_signing(office, routing=Routing.ECHELON_II), Routing.NONE, by=office.inspector)
+
+    after = rerouted(case, Routing.ECHELON_II, by=office.inspector)
+
+    assert ([member.user for member in team_of(after)], after.state) == ([office.auditor], ComplaintState.IN_REVIEW)
+
+
+def test_reroute_to_echelon_two_without_it_waits_for_the_walikota(office):
+    after = rerouted(under_review(office), Routing.ECHELON_II, by=office.inspector)
+
+    assert (list(team_of(after)), after.state) == ([], ComplaintState.AWAITING_MAYOR)
+    assert TeamMember.objects.filter(left_at__isnull=True).count() == 0
+
+
+def test_a_wrong_tick_put_right_waits_for_nobody_and_is_disposed_anew(office):
+    waiting = ordered(forwarded(office, routing=Routing.ECHELON_II), by=office.inspector, to=None)
+
+    after = rerouted(waiting, Routing.NONE, by=office.inspector)
+    keys = keyring(office.inspector, at=LATER)
+    dispose(after, Order(Action.REVIEW, INSTRUCTION), assignee=office.auditor, keys=keys, by=office.inspector, at=LATER)
+
+    assert (after.state, [member.user for member in team_of(after)]) == (ComplaintState.IN_REVIEW, [office.auditor])
+
+
+@pytest.mark.parametrize("state", ["forwarded", "under_review"])
+def test_x2_nothing_is_ordered_or_assigned_in_a_case_about_the_walikota(office, state):
+    case = forwarded(office) if state == "forwarded" else under_review(office)
+    after = rerouted(case, Routing.MAYOR, by=office.inspector)
+    acts = {"keys": keyring(office.referral, at=LATER), "by": office.referral, "at": LATER}
+    members = [(office.auditor, Duty.LEAD)]
+
+    for refused in (
+        lambda: dispose(after, Order(Action.REVIEW, INSTRUCTION), assignee=office.auditor, **acts),
+        lambda: hand_to_mayor(after, [Standing(echelon_now="II.a")], **acts),
+        lambda: issue_assignment(after, a_letter(), members, **acts),
+        lambda: record_mayor_assignment(after, a_letter(), members, follow_up=FollowUp.AUDIT, **acts),
+        lambda: add_reviewer(after, office.second_auditor, **acts),
+    ):
+        with pytest.raises(ReferredOutside):
+            refused()
+    fresh = Complaint.objects.get(pk=case.pk)
+    assert (fresh.state, fresh.mayor_assignment, waits_for_mayor(fresh), list(team_of(fresh))) == (case.state, False, False, [])
+
+
+def test_a_case_about_the_walikota_is_referred_from_where_it_stood(office):
+    after = rerouted(under_review(office), Routing.MAYOR, by=office.inspector)
+    referral = Referral("KPK", "700/9/2026", date(2026, 11, 23), "Terlapor Walikota.")
+
+    refer_case(after, referral, keys=keyring(office.referral, at=LATER), by=office.referral, at=LATER)
+
+    assert after.state == ComplaintState.REFERRED
 
 
 def test_reviewer_whose_appointment_ended_is_not_given_a_case(office, before_inspector):
