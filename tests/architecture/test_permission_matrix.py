@@ -12,7 +12,6 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from channels.queries import forget_labels
 from channels.services.seeding import seed_channels
 from complaints.enums import AnswerKind
 from complaints.models import Attachment, Complaint
@@ -67,7 +66,6 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     cache.clear()
     office = make_office()
     seed_channels()
-    forget_labels()
     case = ordered(forwarded(office), by=office.inspector, to=office.auditor)
     keys = keyring(office.inspector, at=WRITTEN_AT)
     build_wall(case, office.second_auditor, reason="Ipar terlapor.", keys=keys, by=office.inspector, at=WRITTEN_AT)

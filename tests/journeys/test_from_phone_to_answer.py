@@ -3,11 +3,14 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from http.client import HTTPConnection
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,8 +21,6 @@ playwright = pytest.importorskip("playwright.sync_api", reason="the browser tool
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the browser tools are installed by make check")
 
 ROOT = Path(__file__).resolve().parents[2]
-PORT = 8765
-BASE = f"http://127.0.0.1:{PORT}"
 PHONE = {"width": 360, "height": 800}
 DESK = {"width": 1280, "height": 900}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -33,19 +34,29 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Everything that `make run` starts, with the demo, in a folder of its own; stopped by its own process id."""
     environment = {name: value for name, value in os.environ.items() if name not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL"}}
     environment["VAR_DIR"] = str(tmp_path_factory.mktemp("var"))
-    command = [sys.executable, "manage.py", "run", "--port", str(PORT)]
+    port = free_port()
+    command = [sys.executable, "manage.py", "run", "--port", str(port)]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
     try:
-        wait_until(lambda: _answers() or server.poll() is not None, seconds=240)
+        wait_until(lambda: _answers(port) or server.poll() is not None, 300, "the first page")
+        # Without this a server of somebody else on the same port would be taken for this one.
         assert server.poll() is None
-        yield BASE
+        yield f"http://127.0.0.1:{port}"
+        assert server.poll() is None
     finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(timeout=60)
+        if server.poll() is None:
+            server.send_signal(signal.SIGINT)
+            server.wait(timeout=180)
 
 
-def _answers() -> bool:
-    connection = HTTPConnection("127.0.0.1", PORT, timeout=5)
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _answers(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         connection.request("GET", "/sehat/")
         return connection.getresponse().status == 200
@@ -78,19 +89,19 @@ def follow(page: "playwright.Page", words: str) -> None:
     page.locator("main").get_by_role("link", name=words, exact=True).first.click()
 
 
-def signed_in(browser: "playwright.Browser", username: str) -> "playwright.Page":
+def signed_in(browser: "playwright.Browser", base: str, username: str) -> "playwright.Page":
     page = page_of(browser, DESK)
-    page.goto(f"{BASE}/petugas/masuk/")
+    page.goto(f"{base}/petugas/masuk/")
     page.fill("input[name=login]", username)
     page.fill("input[name=password]", PASSWORD)
     press(page, "Masuk")
     return page
 
 
-def report_by_phone(browser: "playwright.Browser") -> tuple[str, str]:
+def report_by_phone(browser: "playwright.Browser", base: str) -> tuple[str, str]:
     """Fill in the six pages on a phone; returns register number and receipt code."""
     page = page_of(browser, PHONE)
-    page.goto(f"{BASE}/")
+    page.goto(f"{base}/")
     page.locator("main").get_by_role("link", name="Sampaikan pengaduan").first.click()
     follow(page, "Mulai")
     page.check("input[name=pelapor][value=individual]")
@@ -102,8 +113,10 @@ def report_by_phone(browser: "playwright.Browser") -> tuple[str, str]:
     press(page, "Lanjutkan")
     page.fill("[name=uraian]", STORY)
     page.fill("[name=tempat]", "Loket 2")
-    page.fill("[name=tanggal_bulan]", "10")
-    page.fill("[name=tanggal_tahun]", "2026")
+    # The processes under test live in the present; this month is never in their future.
+    today = datetime.now(tz=ZoneInfo("Asia/Jakarta"))
+    page.fill("[name=tanggal_bulan]", str(today.month))
+    page.fill("[name=tanggal_tahun]", str(today.year))
     press(page, "Lanjutkan")
     press(page, "Lanjutkan")
     page.check("input[name=terancam][value=tidak]")
@@ -115,15 +128,15 @@ def report_by_phone(browser: "playwright.Browser") -> tuple[str, str]:
     return number[0], "".join(page.locator("#kode").inner_text().split())
 
 
-def follow_up(browser: "playwright.Browser", number: str) -> None:
+def follow_up(browser: "playwright.Browser", base: str, number: str) -> None:
     """Officer, Inspektur, reviewer and Inspektur again, each in a browser of his own."""
-    officer = signed_in(browser, "saluran")
+    officer = signed_in(browser, base, "saluran")
     follow(officer, number)
     follow(officer, "Teruskan kepada Inspektur")
     officer.select_option("select[name=jenis]", "pungli")
     press(officer, "Teruskan kepada Inspektur")
 
-    inspector = signed_in(browser, "inspektur")
+    inspector = signed_in(browser, base, "inspektur")
     follow(inspector, number)
     follow(inspector, "Tetapkan disposisi")
     inspector.check("input[name=isi][value=review]")
@@ -131,7 +144,7 @@ def follow_up(browser: "playwright.Browser", number: str) -> None:
     press(inspector, "Tetapkan disposisi")
     press(inspector, "Tetapkan disposisi")
 
-    reviewer = signed_in(browser, "auditor")
+    reviewer = signed_in(browser, base, "auditor")
     follow(reviewer, number)
     follow(reviewer, "Isi lembar penelaahan")
     reviewer.fill("[name=pokok]", "Dugaan pungutan dalam pengurusan KTP.")
@@ -145,7 +158,7 @@ def follow_up(browser: "playwright.Browser", number: str) -> None:
     press(reviewer, "Simpan dan periksa untuk ditandatangani")
     press(reviewer, "Tanda tangani")
 
-    inspector.goto(f"{BASE}/petugas/?urut=diterima")
+    inspector.goto(f"{base}/petugas/?urut=diterima")
     follow(inspector, number)
     follow(inspector, "Susun jawaban")
     inspector.fill("[name=isi]", ANSWER)
@@ -154,9 +167,9 @@ def follow_up(browser: "playwright.Browser", number: str) -> None:
 
 
 def test_a_citizen_speaks_up_on_a_phone_and_reads_the_answer_with_the_code(running: str, chromium: "playwright.Browser"):
-    number, code = report_by_phone(chromium)
+    number, code = report_by_phone(chromium, running)
 
-    follow_up(chromium, number)
+    follow_up(chromium, running, number)
 
     page = page_of(chromium, PHONE)
     page.goto(f"{running}/status/")
@@ -188,7 +201,7 @@ def test_public_pages_have_no_axe_findings_and_no_sideways_scroll(
 
 @pytest.mark.parametrize("username", ["saluran", "inspektur", "walikota"])
 def test_staff_pages_have_no_axe_findings(running: str, chromium: "playwright.Browser", username: str):
-    signed = signed_in(chromium, username)
+    signed = signed_in(chromium, running, username)
     page = chromium.new_context(viewport=DESK, storage_state=signed.context.storage_state()).new_page()
     page.goto(f"{running}/petugas/")
 

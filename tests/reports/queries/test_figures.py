@@ -290,7 +290,7 @@ def play(history: list[Any]) -> list[Complaint]:
     return played
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(histories)
 def test_every_month_of_every_history_adds_up(history: list[Any]) -> None:
     with undone():
@@ -307,7 +307,7 @@ def test_every_month_of_every_history_adds_up(history: list[Any]) -> None:
         assert [figures_of(period, today=date(2027, 3, 1)) for period in months] == counted
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(histories, histories)
 def test_what_happens_later_never_changes_a_month_gone_by(history: list[Any], later: list[Any]) -> None:
     with undone():
