@@ -30,7 +30,8 @@ from complaints.services import drafts
 from complaints.services.drafts import DraftGone
 from foundation.ui.context import site_settings
 from foundation.ui.views import PublicView
-from foundation.vault.codes import grouped
+from foundation.vault.codes import normalise
+from foundation.vault.errors import BadCode
 
 log = structlog.get_logger(__name__)
 
@@ -81,8 +82,7 @@ class SavedView(VisitView, TemplateView):
         if self.visit is None or self.visit.draft.sent is not None:
             return redirect(expired_address())
         number = steps.stopped_at(self.visit.draft.answers)
-        groups = grouped(self.visit.code).split()
-        return self.render_to_response(self.get_context_data(visit=self.visit, number=number, groups=groups))
+        return self.render_to_response(self.get_context_data(visit=self.visit, number=number, groups=self.visit.groups))
 
 
 class ResumeView(VisitView, FormView):
@@ -98,13 +98,14 @@ class ResumeView(VisitView, FormView):
 
     def form_valid(self, form: ResumeForm) -> HttpResponse:
         """Go on where the person stopped; a fragment saved from a lost page joins its draft."""
-        code = form.cleaned_data["kode"]
         try:
+            # What is kept and shown from here on is the code itself, not how this person happened to type it.
+            code = normalise(form.cleaned_data["kode"])
             draft = drafts.load(code, at=self.at)
             fragment = self.visit
             if fragment and fragment.draft.id != draft.id and steps.can_be_adopted(fragment.draft.answers):
                 draft = drafts.adopt(code, fragment.code, most=settings.ATTACHMENT_MAX_COUNT, at=self.at)
-        except DraftGone:
+        except (BadCode, DraftGone):
             form.add_error("kode", _("Kode tidak dikenali. Periksa huruf dan angkanya. Tulisan disimpan paling lama tujuh hari."))
             return self.form_invalid(form)
         number = steps.stopped_at(draft.answers)

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponseBase
 
 from complaints.services import drafts
 from complaints.services.drafts import DraftGone, FormDraft
-from foundation.vault.codes import grouped
+from foundation.vault.codes import grouped, normalise
+from foundation.vault.errors import BadCode
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,13 @@ class Visit:
 
     @property
     def shown_code(self) -> str:
-        """As "7K4P-9XQ2-M6HD-R3TB"."""
-        return grouped(self.code, "-")
+        """As "7K4P 9XQ2 M6HD R3TB", the one way in which every code of this product is written."""
+        return grouped(self.code)
+
+    @property
+    def groups(self) -> list[str]:
+        """The four groups, for a page that shows each by itself."""
+        return self.shown_code.split()
 
 
 def code_in(request: HttpRequest) -> str:
@@ -35,8 +41,8 @@ def visit_of(request: HttpRequest, *, at: datetime) -> Visit | None:
     if not code:
         return None
     try:
-        return Visit(code, drafts.load(code, at=at))
-    except DraftGone:
+        return Visit(normalise(code), drafts.load(code, at=at))
+    except (BadCode, DraftGone):
         return None
 
 
