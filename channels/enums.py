@@ -30,7 +30,7 @@ class Consent(TextChoices):
     """To whom a reporter's name may be told; never ticked beforehand, revocable."""
 
     LAW_ENFORCEMENT = "lpsk_polri", _("LPSK atau Polri")
-    UNITS = "unit_kerja", _("unit kerja terkait")
+    UNITS = "unit_kerja", _("Unit kerja terkait")
 
 
 class YesNo(TextChoices):

@@ -14,6 +14,7 @@ FORWARDING_ROLES = frozenset({Role.RECEIVING_OFFICER, Role.CHANNEL_OFFICER})
 DECIDING_ROLES = frozenset({Role.INSPECTOR, Role.DEPUTY_INSPECTOR, Role.DELEGATE, Role.REFERRAL_OFFICER})
 READING_ROLES = FORWARDING_ROLES | DECIDING_ROLES | {Role.AUDITOR}
 """Roles that can hold a case at all."""
+CUSTODIANS = frozenset({Role.CUSTODIAN_INSIDE, Role.CUSTODIAN_OUTSIDE})
 
 
 def may_register(roles: Set[Role]) -> bool:

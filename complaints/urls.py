@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from complaints.views import public_acts, public_status, staff_acts, staff_answer, staff_bulk, staff_case, staff_files, staff_inbox
+from complaints.views import (
+    public_acts,
+    public_status,
+    staff_acts,
+    staff_answer,
+    staff_bulk,
+    staff_case,
+    staff_files,
+    staff_inbox,
+    staff_saved,
+)
 
 app_name = "complaints"
 CASE = "petugas/perkara/<uuid:pk>/"
@@ -15,6 +25,8 @@ urlpatterns = [
     path("status/keluar/", public_status.LeaveStatusView.as_view(), name="status_leave"),
     path("petugas/", staff_inbox.InboxView.as_view(), name="inbox"),
     path("petugas/teruskan/", staff_bulk.BulkForwardView.as_view(), name="bulk_forward"),
+    path("petugas/tampilan/simpan/", staff_saved.SaveView.as_view(), name="save_view"),
+    path("petugas/tampilan/<uuid:pk>/hapus/", staff_saved.DropView.as_view(), name="drop_view"),
     path("petugas/tanda-terima/<uuid:pk>/", staff_case.OfficerReceiptView.as_view(), name="officer_receipt"),
     path(CASE, staff_case.SummaryView.as_view(), name="case"),
     path(f"{CASE}uraian/", staff_case.StoryView.as_view(), name="case_story"),

@@ -106,7 +106,7 @@ class ResumeView(VisitView, FormView):
             if fragment and fragment.draft.id != draft.id and steps.can_be_adopted(fragment.draft.answers):
                 draft = drafts.adopt(code, fragment.code, most=settings.ATTACHMENT_MAX_COUNT, at=self.at)
         except (BadCode, DraftGone):
-            form.add_error("kode", _("Kode tidak dikenali. Periksa huruf dan angkanya. Tulisan disimpan paling lama tujuh hari."))
+            form.add_error("kode", _("Periksa huruf dan angka kode lanjut; tulisan disimpan paling lama tujuh hari"))
             return self.form_invalid(form)
         number = steps.stopped_at(draft.answers)
         response = redirect("channels:receipt") if draft.sent is not None else redirect("channels:step", number)
@@ -227,9 +227,15 @@ class FinishView(VisitView, TemplateView):
         """Erases, forgets, and shows that it is done."""
         if self.visit is not None and "keluar" not in request.POST:
             drafts.erase(self.visit.code, at=self.at)
-        response = redirect("channels:finished")
+        # Only what was put aside unsent can be gone on with.
+        aside = self.visit is not None and self.visit.draft.sent is None and "keluar" in request.POST
+        response = redirect(reverse("channels:finished") + ("?tersimpan=1" if aside else ""))
         forget(response)
         return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether something waits to be gone on with."""
+        return super().get_context_data(**kwargs, paused="tersimpan" in self.request.GET)
 
 
 def _not_received(visit: Visit | None) -> HttpResponse:

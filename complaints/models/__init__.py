@@ -4,6 +4,7 @@ from complaints.models.case import AccusedPerson, Complaint, StateChange, Violat
 from complaints.models.clocks import Deadline
 from complaints.models.conversation import Answer, Attachment, Message
 from complaints.models.drafts import Draft
+from complaints.models.saved_views import SavedView
 
 __all__ = [
     "AccusedPerson",
@@ -13,6 +14,7 @@ __all__ = [
     "Deadline",
     "Draft",
     "Message",
+    "SavedView",
     "StateChange",
     "ViolationType",
     "Wall",

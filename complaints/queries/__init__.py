@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from complaints.enums import DeadlineKind
-from complaints.models import AccusedPerson, Answer, Attachment, Complaint, Deadline, Message, ViolationType
+from complaints.enums import AnswerKind, DeadlineKind, Routing
+from complaints.models import AccusedPerson, Answer, Attachment, Complaint, Deadline, Message, SavedView, ViolationType
 from complaints.queries.counting import (
     COUNT_CAP,
     COUNTER_CAP,
@@ -25,8 +25,9 @@ from complaints.queries.counting import (
     open_cases,
     queues,
 )
-from complaints.queries.visibility import handed_on_by, openable_by, visible_to
+from complaints.queries.visibility import handed_on_by, openable_by, received_by, visible_to
 from complaints.rules.deadlines import ClockFacts, ReminderStage, Standing, days_left, standing
+from foundation.accounts.models import User
 from foundation.workdays.queries import days_off_between
 
 __all__ = [
@@ -53,6 +54,8 @@ __all__ = [
     "open_cases",
     "openable_by",
     "queues",
+    "received_by",
+    "saved_views_of",
     "sweep_is_behind",
     "types_in_force",
     "versions_of_type",
@@ -116,6 +119,11 @@ def sweep_is_behind(*, at: datetime) -> bool:
     return passed.order_by("-strict_on").values_list("reminded", flat=True).first() == ReminderStage.NONE.value
 
 
+def saved_views_of(user: User) -> QuerySet[SavedView]:
+    """The views of the inbox a person keeps, oldest first."""
+    return SavedView.objects.filter(user=user)
+
+
 def types_in_force(on: date) -> QuerySet[ViolationType]:
     """The kinds of violation that can be chosen on a day."""
     return ViolationType.objects.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
@@ -131,6 +139,7 @@ class Clock:
     """One clock as a screen shows it."""
 
     kind: DeadlineKind
+    routing: Routing
     due_on: date
     strict_on: date
     met_on: date | None
@@ -182,6 +191,7 @@ def _clock(row: Deadline, complaint: Complaint, *, today: date, days_off: frozen
     inside = (day for day in days_off if complaint.received_on < day <= row.due_on and day.weekday() < 5)
     return Clock(
         kind=DeadlineKind(row.kind),
+        routing=Routing(complaint.routing),
         due_on=row.due_on,
         strict_on=row.strict_on,
         met_on=row.met_on,
@@ -206,7 +216,7 @@ def issued_answers(complaint: Complaint) -> QuerySet[Answer]:
 
 
 def _final_answers() -> QuerySet[Answer]:
-    return Answer.objects.filter(issued_at__isnull=False).exclude(kind="interim")
+    return Answer.objects.filter(issued_at__isnull=False).exclude(kind=AnswerKind.INTERIM)
 
 
 def arrived_in_last_hour(channel: str, *, at: datetime) -> int:

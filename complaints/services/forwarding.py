@@ -39,7 +39,8 @@ def forward(complaint: Complaint, *, violation_type: ViolationType, keys: Keys, 
         share(complaint, missing, keys=keys, by=by, reason="forwarded", at=at)
     if not any(not _is_walled(complaint, user) for user in line):
         raise NotForwardable('Tidak ada Inspektur yang dapat menerima. Serahkan kepada delegasi Walikota lewat "Ubah tujuan".')
-    fields: dict[str, Any] = {"violation_type": violation_type}
+    # Whoever forwards keeps receipt and status, also of what came by the web form and was registered by nobody.
+    fields: dict[str, Any] = {"violation_type": violation_type, "handling_officer": by}
     if complaint.routing == Routing.UNROUTED:
         # Forwarding what asked nothing on arrival is the officer's choice of the ordinary row.
         fields["routing"] = Routing.NONE

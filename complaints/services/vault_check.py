@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from complaints.enums import ComplaintState
 from complaints.models import Attachment, Complaint
 from foundation.accounts.enums import NoticeKind, Role
 from foundation.accounts.models import User
@@ -79,7 +80,7 @@ def _people_to_tell(fault: VaultFault, *, at: datetime) -> list[User]:
 def _thinly_held() -> Iterator[Compartment]:
     """Contents and conversations of cases not closed that fewer than two people in office can open."""
     rows = vault.with_fewer_readers_than(FEWEST_READERS).filter(kind__in=[CompartmentKind.CONTENT, CompartmentKind.THREAD])
-    open_groups = Complaint.objects.exclude(state="closed").values("pk")
+    open_groups = Complaint.objects.exclude(state=ComplaintState.CLOSED).values("pk")
     yield from rows.filter(group__in=open_groups)
 
 

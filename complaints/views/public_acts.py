@@ -125,6 +125,12 @@ class AskProtectionView(ReporterFormView):
     extra_context = {"heading": gettext_lazy("Minta perlindungan"), "submit": gettext_lazy("Buka dan kirim permintaan")}
     session_key = "perlindungan_terkirim"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Who has asked before only adds to it."""
+        asked = self.found is not None and self.found.complaint.safety_id is not None
+        more = {"heading": _("Tambah keterangan perlindungan")} if asked else {}
+        return super().get_context_data(**{**kwargs, **more})
+
     def act(self, form: Form, found: OpenedByReceipt) -> HttpResponse:
         """Notes it and says what happens next; the form just sent, sent again with the same words, changes nothing."""
         # A keyed mark of both: the session store shows no words, and none can be tried out on it.
@@ -198,13 +204,13 @@ class SendFileView(PublicView, FormView):
 def _fault(upload: Any, *, place: int, room: int) -> str:
     """Why a file cannot be kept, with room for its name; "" when it can."""
     if place >= settings.ATTACHMENT_MAX_COUNT:
-        return _("Berkas “%(name)s” belum terkirim: paling banyak %(most)d berkas sekali kirim. Kirim sisanya sesudah ini.")
+        return _("Berkas “%(name)s” belum terkirim: paling banyak %(most)d berkas sekali kirim, kirim sisanya sesudah ini")
     if room <= 0:
-        return _("Berkas “%(name)s” belum terkirim: halaman ini sudah penuh. Serahkan langsung kepada kami atau tulis pesan.")
+        return _("Berkas “%(name)s” belum terkirim karena halaman ini sudah penuh: serahkan langsung kepada kami, atau tulis pesan")
     if not isinstance(upload, SealedUpload) or upload.failed:
-        return _("Berkas “%(name)s” belum terkirim. Coba kirim sekali lagi.")
+        return _("Berkas “%(name)s” belum terkirim: coba kirim sekali lagi")
     if upload.too_large:
-        return _("Berkas “%(name)s” lebih besar dari 5 MB dan belum terkirim. Perkecil, lalu kirim lagi.")
+        return _("Berkas “%(name)s” lebih besar dari 5 MB dan belum terkirim: perkecil, lalu kirim lagi")
     if not upload.size:
-        return _("Berkas “%(name)s” kosong (0 KB) dan belum terkirim. Pilih berkas lain.")
+        return _("Berkas “%(name)s” kosong (0 KB) dan belum terkirim: pilih berkas lain")
     return ""

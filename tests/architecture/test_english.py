@@ -29,7 +29,7 @@ PUBLIC_TEMPLATES = (
     "reports/public/*",
     "ui/*",
 )
-ONLY_FOR_STAFF = {"components/staff_menu.html", "layouts/settings.html", "layouts/staff.html"}
+ONLY_FOR_STAFF = {"components/staff_menu.html", "layouts/settings.html", "layouts/staff.html", "ui/not_for_staff.html"}
 PUBLIC_SOURCES = (
     "channels/enums.py",
     "channels/forms/parts.py",

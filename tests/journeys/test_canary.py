@@ -6,7 +6,6 @@ Real commits and real pages: what a thief of database, media, cache, broker, ses
 import logging
 import re
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest

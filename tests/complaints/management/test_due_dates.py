@@ -66,5 +66,5 @@ def test_garbage_is_refused_with_an_example(office: Office):
 
 
 def test_without_holidays_it_says_what_to_do_instead_of_computing_wrong_dates(db: None):
-    with pytest.raises(CommandError, match="jalankan manage.py prepare"):
+    with pytest.raises(CommandError, match=r"jalankan manage\.py prepare"):
         asked("2026-11-06T10:15+07:00")

@@ -22,7 +22,11 @@ def swept(at: str) -> dict[str, int]:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("2026-11-18T23:59", "2026-11-20T00:00"), ("2026-11-18T16:59Z", "2026-11-19T17:00Z"), ("2026-11-18T23:59+07:00", "2026-11-20T00:00+07:00")],
+    [
+        ("2026-11-18T23:59", "2026-11-20T00:00"),
+        ("2026-11-18T16:59Z", "2026-11-19T17:00Z"),
+        ("2026-11-18T23:59+07:00", "2026-11-20T00:00+07:00"),
+    ],
     ids=["without-a-zone-it-is-wib", "utc", "wib"],
 )
 def test_the_day_turns_at_midnight_wib(office: Office, before: str, after: str):

@@ -38,7 +38,7 @@ def test_the_list_shows_names_senders_sizes_and_hashes(desk: Desk):
             hashlib.sha256(CONTENT).hexdigest(),
         ],
     ]
-    assert "Berkas belum dipindai dari virus." in text_of(response)
+    assert "Berkas belum diperiksa dari virus." in text_of(response)
 
 
 def test_a_case_without_files_says_so(desk: Desk):

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from complaints.enums import AnswerKind, DeadlineKind, Routing
 from complaints.models import Complaint
-from complaints.rules.moves import Move, lawful_moves
+from complaints.rules.moves import Move
 from foundation.accounts.enums import Role
 from reports.queries.figures import figures_of, outside_total
-from reports.rules.contents import reconciles
 from reports.rules.period import Period
+from tests.complaints.moves import lawful_moves
 from tests.factories import reports as cases
 from tests.factories.reports import at, case, meet, move
+from tests.reports.balance import reconciles
 
 OCTOBER = Period(2026, 10)
 LATER = date(2026, 12, 1)
