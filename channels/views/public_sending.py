@@ -106,7 +106,7 @@ class ResumeView(VisitView, FormView):
             if fragment and fragment.draft.id != draft.id and steps.can_be_adopted(fragment.draft.answers):
                 draft = drafts.adopt(code, fragment.code, most=settings.ATTACHMENT_MAX_COUNT, at=self.at)
         except (BadCode, DraftGone):
-            form.add_error("kode", _("Periksa huruf dan angka kode lanjut; tulisan disimpan paling lama tujuh hari"))
+            form.add_error("kode", _("Kode tidak dikenali: periksa huruf dan angkanya; tulisan disimpan paling lama tujuh hari"))
             return self.form_invalid(form)
         number = steps.stopped_at(draft.answers)
         response = redirect("channels:receipt") if draft.sent is not None else redirect("channels:step", number)

@@ -194,7 +194,9 @@ def test_who_gives_a_name_is_asked_what_fits(visitor, kind, own):
     ("changed", "expected"),
     [
         ({"nama": " "}, "Isi nama Anda, atau pilih “Tanpa nama” pada langkah 1"),
-        ({"telepon": ""}, "Isi nomor telepon, atau pilih cara lain untuk menghubungi Anda"),
+        ({"telepon": ""}, "Isi nomor telepon dengan angka, atau pilih cara lain untuk menghubungi Anda"),
+        ({"telepon": "tanya tetangga"}, "Isi nomor telepon dengan angka, atau pilih cara lain untuk menghubungi Anda"),
+        ({"cara": "email", "surel": "marlena@contoh"}, "Isi alamat surel yang lengkap, misalnya nama@contoh.id, atau pilih cara lain"),
         ({"cara": "email", "surel": "bukan"}, "Isi alamat surel yang lengkap, misalnya nama@contoh.id, atau pilih cara lain"),
         ({"cara": "letter"}, "Isi alamat, atau pilih cara lain untuk menghubungi Anda"),
     ],
@@ -206,10 +208,20 @@ def test_the_chosen_way_needs_its_address(visitor, changed, expected):
     assert faults(visitor.get("/lapor/5/")) == [expected]
 
 
-def test_consent_falls_with_the_name(visitor):
+def test_consent_without_a_name_is_told_rather_than_dropped_in_silence(visitor):
     visitor.step(1, {**WHO, "izin": ["lpsk_polri"]})
 
+    assert faults(visitor.get("/lapor/1/")) == ["Kosongkan izin ini: tanpa nama tidak ada nama yang dapat disebut kepada siapa pun"]
+    visitor.step(1, WHO)
     assert answers(visitor)["siapa"]["clean"]["izin"] == []
+
+
+@pytest.mark.parametrize("day", ["24", ""], ids=["tomorrow", "next-month"])
+def test_what_has_not_happened_yet_is_no_incident(visitor, day):
+    visitor.step(1, WHO)
+    visitor.step(3, {**STORY, "tanggal_hari": day, "tanggal_bulan": "11" if day else "12"})
+
+    assert faults(visitor.get("/lapor/3/")) == ["Isi tanggal yang sudah lewat, atau centang “Saya tidak ingat”"]
 
 
 def test_changing_who_speaks_asks_for_contact_again(visitor):

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from complaints.enums import DeadlineKind
+from complaints.enums import DeadlineKind, Routing
 from complaints.queries import Clock
 from complaints.rules.deadlines import Standing
 from complaints.slots.clocks import deadline_view
@@ -14,6 +14,7 @@ from foundation.law import Pasal
 RECEIVED = date(2026, 11, 16)
 CLOCK = Clock(
     kind=DeadlineKind.FORWARD,
+    routing=Routing.NONE,
     due_on=date(2026, 11, 19),
     strict_on=date(2026, 11, 18),
     met_on=None,
@@ -71,3 +72,20 @@ def test_holidays_and_recounts_are_told():
     view = deadline_view(replace(CLOCK, holidays=many, history=history), today=RECEIVED)
 
     assert view.note == "8 Mar 2027, 9 Mar 2027, 10 Mar 2027 dan 2 hari lain libur, tidak dihitung. Semula 18 Nov 2026"
+
+
+@pytest.mark.parametrize(
+    ("routing", "expected"),
+    [
+        (Routing.NONE, "Sampai kepada Inspektur"),
+        (Routing.INSPECTORATE, "Sampai kepada Inspektur"),
+        (Routing.UNROUTED, "Sampai kepada Inspektur"),
+        (Routing.INSPECTOR, "Sampai kepada delegasi Walikota"),
+        (Routing.MAYOR, "Sampai kepada petugas rujukan"),
+    ],
+)
+def test_the_first_clock_names_whom_the_complaint_is_for(routing: Routing, expected: str):
+    shown = deadline_view(replace(CLOCK, routing=routing), today=RECEIVED)
+    other = deadline_view(replace(CLOCK, routing=routing, kind=DeadlineKind.ANSWER), today=RECEIVED)
+
+    assert (shown.label, other.label) == (expected, "Dijawab kepada pelapor")
