@@ -6,11 +6,11 @@ from channels.rules.contacts import Contact, contact_of
 @pytest.mark.parametrize(
     ("way", "words", "expected"),
     [
-        ("telepon", "(0736) 000-0100, Senin sampai Jumat pukul 07.30", Contact("", "(0736) 000-0100", "tel:07360000100", ", Senin sampai Jumat pukul 07.30")),
+        ("telepon", "(0736) 000-0100, hari kerja", Contact("", "(0736) 000-0100", "tel:07360000100", ", hari kerja")),
         ("pesan-singkat", "0800-0000-0110", Contact("", "0800-0000-0110", "sms:080000000110", "")),
         ("whatsapp", "0800-0000-0110", Contact("", "0800-0000-0110", "https://wa.me/6280000000110", "")),
         ("whatsapp", "+62 800 0000 0110", Contact("", "+62 800 0000 0110", "https://wa.me/6280000000110", "")),
-        ("surel", "pengaduan@inspektorat.contoh.id", Contact("", "pengaduan@inspektorat.contoh.id", "mailto:pengaduan@inspektorat.contoh.id", "")),
+        ("surel", "adu@itda.contoh.id", Contact("", "adu@itda.contoh.id", "mailto:adu@itda.contoh.id", "")),
         ("surel", "Tulis ke a@contoh.id.", Contact("Tulis ke ", "a@contoh.id", "mailto:a@contoh.id", ".")),
         ("kotak-pos", "PO BOX 700 Bengkulu 38000", Contact("PO BOX 700 Bengkulu 38000")),
         ("telepon", "sedang diganti", Contact("sedang diganti")),

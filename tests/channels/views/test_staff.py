@@ -106,7 +106,7 @@ def test_the_form_begins_with_now(officer):
         ({"kode": "x"}, "Muat ulang halaman ini, lalu isi kembali"),
         ({"orang-0-unit": ""}, "Isi nama unit kerja, misalnya Dinas Kesehatan"),
         ({"orang-0-nama": ""}, "Isi nama terlapor, atau centang “Pelapor tidak tahu namanya”"),
-        ({"tanggal_hari": "24", "tanggal_bulan": "11", "tidak_ingat": ""}, "Isi tanggal yang sudah lewat, atau centang “Pelapor tidak ingat”"),
+        ({"tanggal_hari": "24", "tanggal_bulan": "11"}, "Isi tanggal yang sudah lewat, atau centang “Pelapor tidak ingat”"),
         ({"telepon": "-", "cara": "phone"}, "Isi nomor telepon dengan angka, atau pilih cara lain untuk menghubungi pelapor"),
     ],
 )
@@ -171,7 +171,7 @@ def test_a_file_too_many_refuses_the_entry_and_keeps_what_was_typed(officer):
     files = [a_file(f"{number}.jpg", str(number).encode()) for number in range(6)]
     response = officer.post(DESK, {**ENTRY, "berkas": files})
 
-    expected = "Berkas “5.jpg” belum tersimpan: paling banyak 5 berkas. Hapus satu berkas, atau serahkan kemudian."
+    expected = "Berkas “5.jpg” belum tersimpan: hapus dahulu satu dari 5 berkas, atau serahkan kemudian"
     assert (response.status_code, faults(response), STORY["uraian"] in response.content.decode()) == (422, [expected], True)
 
 

@@ -10,7 +10,7 @@ from complaints.rules.intake import QUICKEST_HUMAN, Doubt, doubts, owed_terms
 from tests.factories.complaints import Office, received
 
 
-@pytest.mark.parametrize(("kind", "named"), itertools.product(ReporterKind, (True, False)))
+@pytest.mark.parametrize(("kind", "named"), list(itertools.product(ReporterKind, (True, False))))
 def test_everybody_is_owed_the_same_terms(kind: ReporterKind, named: bool):
     assert [term.kind for term in owed_terms(reporter_kind=kind, named=named)] == list(DeadlineKind)
 

@@ -18,6 +18,7 @@ from tests.factories.accounts import MONDAY_MORNING, UserFactory, appoint, perso
 
 pytestmark = pytest.mark.django_db
 PAGE = "/petugas/sandi/"
+CASE = "/petugas/perkara/0191f7a2-0b1c-7d3e-8f4a-5b6c7d8e9f00/"
 
 
 def seen(client: Client) -> HttpRequest:
@@ -136,9 +137,9 @@ def test_django_login_without_unlocking_is_no_sign_in(clock):
 @pytest.mark.parametrize(
     ("address", "after"),
     [
-        ("/petugas/perkara/0191f7a2-0b1c-7d3e-8f4a-5b6c7d8e9f00/diterima/", "/petugas/perkara/0191f7a2-0b1c-7d3e-8f4a-5b6c7d8e9f00/"),
+        (f"{CASE}diterima/", CASE),
         ("/petugas/keluar/", "/petugas/"),
-        ("/petugas/perkara/0191f7a2-0b1c-7d3e-8f4a-5b6c7d8e9f00/ringkasan/", "/petugas/perkara/0191f7a2-0b1c-7d3e-8f4a-5b6c7d8e9f00/ringkasan/"),
+        (f"{CASE}ringkasan/", f"{CASE}ringkasan/"),
     ],
     ids=["a-button-of-a-case", "leaving", "a-form"],
 )

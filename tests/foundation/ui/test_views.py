@@ -243,7 +243,7 @@ def test_error_pages_tell_the_way_on(stranger, name):
     assert html.count('name="robots" content="noindex"') == 1
 
 
-def test_the_public_pays_no_question_for_a_page_that_is_not_there(client, django_assert_num_queries):
+def test_the_public_pays_no_question_for_a_page_that_is_not_there(db, client, django_assert_num_queries):
     with django_assert_num_queries(0):
         response = client.get("/tidak-ada/")
 
