@@ -145,4 +145,5 @@ def test_the_landing_page_speaks_english_to_those_who_chose_it(db, client):
         "I give my name",
         "Without a name",
         "Other ways to complain",
+        "The proof: figures every month",
     ]

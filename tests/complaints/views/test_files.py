@@ -91,7 +91,7 @@ def test_a_stranger_gets_no_file(desk: Desk):
 
     response = desk.get(desk.office.second_auditor, "complaints:case_file", complaint.pk, file.pk)
 
-    assert (response.status_code, b"rahasia" in response.content) == (404, False)
+    assert (response.status_code, CONTENT in response.content) == (404, False)
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_what_was_typed_on_a_page_gone_cold_is_sent_with_the_code(desk: Desk):
     assert "Tulisan Anda belum terkirim." in text_of(asked)
     assert "Ada yang perlu diperbaiki" not in text_of(asked)
     assert (again["once"], "Baris satu" in again["pesan"], "terbalik" in typed["pesan"]) == (str(uuid.UUID(int=5)), True, True)
-    assert "Kode tidak dikenali. Periksa huruf dan angka pada tanda terima Anda." in text_of(wrong)
+    assert "Kode tidak dikenali. Periksa huruf dan angka pada tanda terima Anda" in text_of(wrong)
     assert texts(desk, registered) == [AWKWARD]
     assert "Pesan Anda terkirim." in text_of(browser.get("/status/"))
 
@@ -255,3 +255,12 @@ def test_a_stranger_cannot_write_into_a_case(desk: Desk):
 
     assert list(Message.objects.values_list("complaint", flat=True)) == [mine.complaint.pk]
     assert Complaint.objects.get(pk=other.complaint.pk).messages.count() == 0
+
+
+def test_who_has_asked_for_protection_before_only_adds_to_it(desk: Desk):
+    registered = received()
+    first = text_of(reader(registered).get("/status/perlindungan/"))
+    asked = received(protection_wish="Saya diancam.")
+    again = text_of(reader(asked).get("/status/perlindungan/"))
+
+    assert ("Minta perlindungan Tulisan ini" in first, "Tambah keterangan perlindungan Tulisan ini" in again) == (True, True)

@@ -61,7 +61,7 @@ def test_new_password_signs_in_and_the_old_one_does_not(clock):
             {"new": ["Pilih kata sandi yang juga memuat huruf, misalnya empat kata acak"]},
         ),
         (
-            {"new": "unbelievable", "again": "unbelievable"},
+            {"new": "administrator", "again": "administrator"},
             {"new": ["Pilih kata sandi yang lebih jarang dipakai, misalnya empat kata acak"]},
         ),
         ({"new": "", "again": ""}, {"new": ["Isi kata sandi baru"], "again": ["Tulis kata sandi baru sekali lagi"]}),
