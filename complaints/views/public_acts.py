@@ -127,9 +127,10 @@ class AskProtectionView(ReporterFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Who has asked before only adds to it."""
-        asked = self.found is not None and self.found.complaint.safety_id is not None
-        more = {"heading": _("Tambah keterangan perlindungan")} if asked else {}
-        return super().get_context_data(**{**kwargs, **more})
+        context = super().get_context_data(**kwargs)
+        if self.found is not None and self.found.complaint.safety_id is not None:
+            context["heading"] = _("Tambah keterangan perlindungan")
+        return context
 
     def act(self, form: Form, found: OpenedByReceipt) -> HttpResponse:
         """Notes it and says what happens next; the form just sent, sent again with the same words, changes nothing."""
