@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 
+from channels.rules.contacts import Contact, contact_of
 from foundation.vault.fields import SealedField
 
 
@@ -43,6 +44,11 @@ class Channel(models.Model):
     def shown_contact(self) -> str:
         """Where it is, in the language of the page."""
         return (_is_english() and self.contact_en) or self.contact
+
+    @property
+    def tappable(self) -> Contact:
+        """Where it is, with what a telephone can call or write to."""
+        return contact_of(self.code, self.shown_contact)
 
 
 class Intake(models.Model):

@@ -21,9 +21,6 @@ class ComplaintState(TextChoices):
     CLOSED = "closed", _("Ditutup")
 
 
-OPEN_STATES = tuple(state for state in ComplaintState if state != ComplaintState.CLOSED)
-
-
 class DeadlineKind(TextChoices):
     """The three legal clocks of a complaint."""
 
@@ -52,6 +49,13 @@ ROUTE_NAMES = {
     Routing.UNROUTED: "Belum dipilah",
 }
 """What the office calls each row; the labels of Routing are answers to the reporter."""
+
+
+ARRIVAL_NAMES = {
+    Routing.INSPECTOR: "Sampai kepada delegasi Walikota",
+    Routing.MAYOR: "Sampai kepada petugas rujukan",
+}
+"""What the clock of Pasal 6 ayat (5) waits for where it is not the Inspektur (`docs/adr/0007-who-receives-a-complaint.md`)."""
 
 
 class RegisterSeries(TextChoices):
@@ -149,7 +153,7 @@ class Consent(TextChoices):
     """To whom a reporter's name may be told; never ticked beforehand, revocable."""
 
     LAW_ENFORCEMENT = "lpsk_polri", _("LPSK atau Polri")
-    UNITS = "unit_kerja", _("unit kerja terkait")
+    UNITS = "unit_kerja", _("Unit kerja terkait")
 
 
 class IdentityRequestState(TextChoices):

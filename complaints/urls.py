@@ -16,6 +16,7 @@ from complaints.views import (
     staff_identity,
     staff_inbox,
     staff_people,
+    staff_saved,
 )
 
 app_name = "complaints"
@@ -32,6 +33,8 @@ urlpatterns = [
     path("status/keluar/", public_status.LeaveStatusView.as_view(), name="status_leave"),
     path("petugas/", staff_inbox.InboxView.as_view(), name="inbox"),
     path("petugas/teruskan/", staff_bulk.BulkForwardView.as_view(), name="bulk_forward"),
+    path("petugas/tampilan/simpan/", staff_saved.SaveView.as_view(), name="save_view"),
+    path("petugas/tampilan/<uuid:pk>/hapus/", staff_saved.DropView.as_view(), name="drop_view"),
     path("petugas/tanda-terima/<uuid:pk>/", staff_case.OfficerReceiptView.as_view(), name="officer_receipt"),
     path(CASE, staff_case.SummaryView.as_view(), name="case"),
     path(f"{CASE}uraian/", staff_case.StoryView.as_view(), name="case_story"),

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 handler400 = "foundation.ui.views.bad_request"
+handler403 = "foundation.ui.views.forbidden"
+handler404 = "foundation.ui.views.not_found"
 handler500 = "foundation.ui.views.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -169,26 +169,6 @@ def is_proven(complaint: Complaint) -> bool:
     return decided and AccusedPerson.objects.filter(complaint=complaint, outcome__in=[outcome.value for outcome in AGAINST]).exists()
 
 
-@dataclass(frozen=True)
-class Involvement:
-    """Whether the reporter took part in the violation, and on what this rests."""
-
-    involved: bool
-    ground: str
-
-
-NO_FINDING = "Belum ada temuan tentang keterlibatan pelapor; tanpa temuan pelapor dianggap tidak terlibat."
-
-
-def reporter_is_involved(complaint: Complaint) -> Involvement:
-    """Whether a finding says that the reporter took part (Pasal 11(3) a asks this).
-
-    Only an audit finding can say so, and findings are not recorded: nobody is held involved on a suspicion.
-    """
-    del complaint
-    return Involvement(involved=False, ground=NO_FINDING)
-
-
 def was_heard(person: AccusedPerson) -> bool:
     """Whether an interview record, or a recorded refusal or absence after two summonses, exists for an accused.
 

@@ -6,15 +6,21 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import Client, TransactionTestCase
 
+from channels.queries import forget_labels
 from foundation.accounts.models import User
 from foundation.audit import triggers
 from foundation.audit.server_key import make_server_key
 from tests import servers
 from tests.factories import accounts
+
+# The same examples on each run, and no opinion about how fast the machine is.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -42,6 +48,14 @@ def emptied_without_triggers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
         yield
+
+
+@pytest.fixture(autouse=True)
+def names_of_channels_read_anew() -> Iterator[None]:
+    """The names of the ways in are kept by the process, while each test has a database of its own."""
+    forget_labels()
+    yield
+    forget_labels()
 
 
 @pytest.fixture

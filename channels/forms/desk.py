@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from channels.enums import Naming, YesNo
-from channels.forms.parts import LINE, FileInput, RoutingForm, StoryForm
+from channels.forms.parts import LINE, AccusedForm, FileInput, RoutingForm, StoryForm, accused_formset, unreachable
 from channels.rules.lateness import BASIS, needs_reason
 from complaints.enums import Consent, ContactWay, ReporterKind
 from foundation.ui.fields import ThreePartDateField
@@ -34,6 +34,7 @@ class ReceiptPart(forms.Form):
         max_length=5,
         widget=forms.TextInput({"class": "w-4", "inputmode": "decimal", **LINE}),
     )
+    tempat_terima = VerbatimField(label="Tempat diterima", required=False, max_length=200, widget=forms.TextInput(LINE))
     alasan_terlambat = VerbatimField(
         label="Alasan baru dicatat",
         help_text=f"Hanya bila sudah lewat batas {BASIS}.",
@@ -41,7 +42,6 @@ class ReceiptPart(forms.Form):
         max_length=1000,
         widget=forms.Textarea({"rows": 2}),
     )
-    tempat_terima = VerbatimField(label="Tempat diterima", required=False, max_length=200, widget=forms.TextInput(LINE))
 
 
 class ReporterPart(forms.Form):
@@ -56,12 +56,12 @@ class ReporterPart(forms.Form):
     identitas_dilihat = forms.ChoiceField(label="Bukti identitas dilihat?", choices=YES_NO, widget=forms.RadioSelect)
     nama = VerbatimField(label="Nama pelapor", required=False, max_length=300, widget=forms.TextInput(LINE))
     badan = VerbatimField(label="Badan atau organisasi", required=False, max_length=300, widget=forms.TextInput(LINE))
+    jam_aman = VerbatimField(label="Aman dihubungi", required=False, max_length=200, widget=forms.TextInput(LINE))
     unit = VerbatimField(label="Unit kerja pelapor (pegawai)", required=False, max_length=300, widget=forms.TextInput(LINE))
     nip = VerbatimField(label="NIP (pegawai)", required=False, max_length=60, widget=forms.TextInput(LINE))
+    alamat = VerbatimField(label="Alamat", required=False, max_length=500, widget=forms.Textarea({"rows": 2, **LINE}))
     telepon = VerbatimField(label="Telepon", required=False, max_length=60, widget=forms.TextInput({"inputmode": "tel", **LINE}))
     surel = VerbatimField(label="Surel", required=False, max_length=200, widget=forms.TextInput({"inputmode": "email", **LINE}))
-    alamat = VerbatimField(label="Alamat", required=False, max_length=500, widget=forms.Textarea({"rows": 2, **LINE}))
-    jam_aman = VerbatimField(label="Aman dihubungi", required=False, max_length=200, widget=forms.TextInput(LINE))
     cara = forms.ChoiceField(
         label="Dihubungi lewat",
         choices=ContactWay.choices,
@@ -89,10 +89,18 @@ class DeskForm(RoutingForm, StoryForm, ReceiptPart, ReporterPart):
         "identitas_dilihat": "Pilih ya atau tidak: bukti identitas dilihat?",
         "terancam": "Pilih ya atau tidak: pelapor merasa terancam?",
         "uraian": "Tulis uraian persis seperti yang disampaikan pelapor",
-        "tanggal": "Isi bulan dan tahun kejadian, atau centang “Saya tidak ingat”",
+        "tanggal": "Isi bulan dan tahun kejadian, atau centang “Pelapor tidak ingat”",
         "tempat": "Isi tempat kejadian, atau tulis: tidak disebut",
         "asal": "Pilih tempat kerja terlapor, atau “Bukan, atau tidak tahu”",
     }
+    said = {
+        "uraian": "<p>Tulis dengan kata-kata pelapor. Pertanyaan ini dapat membantu:</p><ul><li>Apa yang dilakukan atau dikatakan?</li>"
+        "<li>Siapa saja yang ada di sana?</li><li>Bagaimana caranya, dan berapa kerugiannya?</li></ul>"
+        "<p>Paling banyak 3.000 kata, kira-kira enam halaman.</p>",
+        "asal": "Jawaban ini menentukan siapa yang boleh membuka pengaduan.",
+        "tanggal": "Kalau pelapor tidak ingat tanggalnya, isi bulan dan tahun saja.",
+    }
+    """Explanations in the words of an officer, where the public form speaks to the reporter."""
     field_order = (*ReceiptPart.base_fields, *ReporterPart.base_fields, *RoutingForm.base_fields)
     berkas = forms.Field(
         label="Lampiran",
@@ -106,15 +114,21 @@ class DeskForm(RoutingForm, StoryForm, ReceiptPart, ReporterPart):
         local = timezone.localtime(at)
         options["initial"] = {"kode": new_code(), "tanggal_terima": local.date(), "pukul": f"{local:%H.%M}", **options.get("initial", {})}
         super().__init__(*args, **options)
+        for name, words in self.said.items():
+            self.fields[name].help_text = words
+        self.fields["asal"].label = "Apakah terlapor bekerja di salah satu tempat ini?"
+        self.fields["tidak_ingat"].label = "Pelapor tidak ingat, atau masih berlangsung sampai sekarang"
+        happened: ThreePartDateField = self.fields["tanggal"]  # type: ignore[assignment]
+        happened.error_messages["too_late"] = "Isi tanggal yang sudah lewat, atau centang “Pelapor tidak ingat”"
         received: ThreePartDateField = self.fields["tanggal_terima"]  # type: ignore[assignment]
-        received.latest = local.date()
+        received.latest = happened.latest = local.date()
 
     def clean_kode(self) -> str:
         """The receipt code that the page was shown with."""
         try:
             return normalise(self.cleaned_data["kode"])
         except BadCode as error:
-            raise ValidationError("Muat ulang halaman ini, lalu isi kembali.") from error
+            raise ValidationError("Muat ulang halaman ini, lalu isi kembali") from error
 
     def clean_pukul(self) -> time:
         """The hour of receipt."""
@@ -130,6 +144,10 @@ class DeskForm(RoutingForm, StoryForm, ReceiptPart, ReporterPart):
             self._check_receipt(cleaned)
         if cleaned.get("nama_disebut") == Naming.NAMED and not cleaned.get("nama", "").strip():
             self.add_error("nama", "Isi nama pelapor, atau pilih “Tanpa nama”")
+        if cleaned.get("nama_disebut") == Naming.NAMED and (fault := unreachable(cleaned)):
+            self.add_error(fault[0], fault[1].replace("menghubungi Anda", "menghubungi pelapor"))
+        if cleaned.get("nama_disebut") == Naming.NAMELESS and cleaned.get("izin"):
+            self.add_error("izin", "Kosongkan izin ini: tanpa nama tidak ada nama yang dapat disebut kepada siapa pun")
         return cleaned
 
     def _check_receipt(self, cleaned: dict[str, Any]) -> None:
@@ -141,6 +159,19 @@ class DeskForm(RoutingForm, StoryForm, ReceiptPart, ReporterPart):
         late = needs_reason(received_on, today=timezone.localdate(self.at), days_off=days_off_between(received_on))
         if late and not cleaned.get("alasan_terlambat", "").strip():
             self.add_error("alasan_terlambat", f"Isi alasan baru dicatat: sudah lewat batas {BASIS}")
+
+
+class DeskAccusedForm(AccusedForm):
+    """One accused person, in the words of an officer."""
+
+    asks = {**AccusedForm.asks, "nama": "Isi nama terlapor, atau centang “Pelapor tidak tahu namanya”"}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["tidak_tahu"].label = "Pelapor tidak tahu namanya"
+
+
+DeskAccusedFormSet = accused_formset(DeskAccusedForm)
 
 
 def facts_of(cleaned: Mapping[str, Any]) -> dict[str, str]:

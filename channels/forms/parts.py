@@ -1,5 +1,6 @@
 """Pieces that the public form and the desk form share: a step's form, one accused person, the story, files."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from channels.rules.limits import MOST_ACCUSED, MOST_CHARACTERS, MOST_WORDS, words_in
 from channels.services.evidence import Fault
-from complaints.enums import Routing
+from complaints.enums import ContactWay, Routing
 from foundation.ui.fields import PlainErrorsMixin, ThreePartDateField
 from foundation.ui.verbatim import VerbatimField
 from foundation.ui.visible import visible
@@ -77,7 +78,7 @@ class BaseAccusedFormSet(forms.BaseFormSet):
     def clean(self) -> None:
         """Not more than the form has room for."""
         if len(self.forms) > MOST_ACCUSED:
-            words = gettext("Laporkan paling banyak %(most)d orang di sini. Sebutkan yang lain dalam uraian.")
+            words = gettext("Laporkan paling banyak %(most)d orang di sini, dan sebutkan yang lain dalam uraian")
             raise ValidationError(words % {"most": MOST_ACCUSED})
 
     def people(self) -> list[dict[str, Any]]:
@@ -85,9 +86,15 @@ class BaseAccusedFormSet(forms.BaseFormSet):
         return [form.cleaned_data for form in self.forms if form.cleaned_data]
 
 
-AccusedFormSet = forms.formset_factory(
-    AccusedForm, formset=BaseAccusedFormSet, extra=0, min_num=1, max_num=MOST_ACCUSED + 1, absolute_max=MOST_ACCUSED + 1
-)
+def accused_formset(form: type[AccusedForm]) -> type[BaseAccusedFormSet]:
+    """One or more persons, asked by this form."""
+    most = MOST_ACCUSED + 1
+    return forms.formset_factory(  # type: ignore[return-value]
+        form, formset=BaseAccusedFormSet, extra=0, min_num=1, max_num=most, absolute_max=most
+    )
+
+
+AccusedFormSet = accused_formset(AccusedForm)
 PEOPLE = "orang"
 """Prefix of the accused persons' fields."""
 TOTAL = f"{PEOPLE}-TOTAL_FORMS"
@@ -127,6 +134,7 @@ class StoryForm(QuietForm):
         help_text=_("Kalau tidak ingat tanggalnya, isi bulan dan tahun saja."),
         noun=_("tanggal kejadian"),  # type: ignore[arg-type]
         day_optional=True,
+        error_messages={"too_late": _("Isi tanggal yang sudah lewat, atau centang “Saya tidak ingat”")},
     )
     tidak_ingat = forms.BooleanField(label=_("Saya tidak ingat, atau masih berlangsung sampai sekarang"), required=False)
     jam = VerbatimField(label=_("Kira-kira jam berapa?"), required=False, max_length=100, widget=forms.TextInput({"class": "w-10", **LINE}))
@@ -142,10 +150,10 @@ class StoryForm(QuietForm):
         text: str = self.cleaned_data["uraian"]
         words = words_in(text)
         if words > MOST_WORDS:
-            said = gettext("Persingkat uraian menjadi paling banyak %(most)s kata (sekarang %(now)s). Selebihnya kirim sebagai berkas.")
+            said = gettext("Persingkat uraian menjadi paling banyak %(most)s kata (sekarang %(now)s), dan kirim selebihnya sebagai berkas")
             raise ValidationError(said % {"most": number(MOST_WORDS), "now": number(words)})
         if len(text) > MOST_CHARACTERS:
-            said = gettext("Persingkat uraian menjadi paling banyak %(most)s huruf (sekarang %(now)s). Selebihnya kirim sebagai berkas.")
+            said = gettext("Persingkat uraian menjadi paling banyak %(most)s huruf (sekarang %(now)s), dan kirim selebihnya sebagai berkas")
             raise ValidationError(said % {"most": number(MOST_CHARACTERS), "now": number(len(text))})
         return text
 
@@ -170,14 +178,37 @@ class FileInput(forms.ClearableFileInput):
         super().__init__({"multiple": True, **(attrs or {})})
 
 
+_DIGITS_OF_A_NUMBER = 5
+_MAIL_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+def unreachable(cleaned: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The field, and what to do about it, when the way that was chosen to reach the reporter cannot work as typed; else None."""
+    needed = {
+        ContactWay.PHONE: ("telepon", gettext("Isi nomor telepon dengan angka, atau pilih cara lain untuk menghubungi Anda")),
+        ContactWay.EMAIL: ("surel", gettext("Isi alamat surel yang lengkap, misalnya nama@contoh.id, atau pilih cara lain")),
+        ContactWay.LETTER: ("alamat", gettext("Isi alamat, atau pilih cara lain untuk menghubungi Anda")),
+    }
+    way = cleaned.get("cara")
+    if way not in needed:
+        return None
+    given = str(cleaned.get(needed[way][0], "")).strip()
+    works = {
+        ContactWay.PHONE: sum(sign.isdecimal() for sign in given) >= _DIGITS_OF_A_NUMBER,
+        ContactWay.EMAIL: _MAIL_ADDRESS.fullmatch(given) is not None,
+        ContactWay.LETTER: bool(given),
+    }
+    return None if works[way] else needed[way]
+
+
 def refused_words(name: str, fault: str) -> str:
     """What to do about a file that was not kept."""
     words = {
-        Fault.TOO_LARGE: gettext("Berkas “%(name)s” lebih besar dari 5 MB dan belum tersimpan. Perkecil, atau serahkan kemudian."),
-        Fault.TOO_MANY: gettext("Berkas “%(name)s” belum tersimpan: paling banyak 5 berkas. Hapus satu berkas, atau serahkan kemudian."),
-        Fault.EMPTY: gettext("Berkas “%(name)s” kosong (0 KB) dan belum tersimpan. Pilih berkas lain."),
-        Fault.NOT_STORED: gettext("Berkas “%(name)s” belum terkirim. Coba kirim lagi."),
-        Fault.MISSING: gettext("Berkas “%(name)s” tidak ada lagi pada kami. Unggah sekali lagi, atau tekan “Hapus” di sampingnya."),
+        Fault.TOO_LARGE: gettext("Berkas “%(name)s” lebih besar dari 5 MB dan belum tersimpan: perkecil, atau serahkan kemudian"),
+        Fault.TOO_MANY: gettext("Berkas “%(name)s” belum tersimpan: hapus dahulu satu dari 5 berkas, atau serahkan kemudian"),
+        Fault.EMPTY: gettext("Berkas “%(name)s” kosong (0 KB) dan belum tersimpan: pilih berkas lain"),
+        Fault.NOT_STORED: gettext("Berkas “%(name)s” belum terkirim: coba kirim lagi"),
+        Fault.MISSING: gettext("Berkas “%(name)s” tidak ada lagi pada kami: unggah sekali lagi, atau tekan “Hapus” di sampingnya"),
     }
     return words[Fault(fault)] % {"name": visible(name)}
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from channels.enums import Naming, YesNo
-from channels.forms.parts import LINE, FileInput, QuietForm, StoryForm
+from channels.forms.parts import LINE, FileInput, QuietForm, StoryForm, unreachable
 from complaints.enums import Consent, ContactWay, ReporterKind
+from complaints.forms.reporter import ACCEPTED
 from complaints.rules.intake import GOOD_FAITH
 from foundation.ui.fields import HintedRadioSelect, PlainErrorsMixin
 from foundation.ui.verbatim import VerbatimField
@@ -48,10 +49,10 @@ class WhoForm(QuietForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """A reporter without a name has no name to consent about."""
+        """A reporter without a name has no name to consent about, and is told so rather than overruled in silence."""
         cleaned = super().clean() or {}
-        if cleaned.get("nama_disebut") == Naming.NAMELESS:
-            cleaned["izin"] = []
+        if cleaned.get("nama_disebut") == Naming.NAMELESS and cleaned.get("izin"):
+            self.add_error("izin", gettext("Kosongkan izin ini: tanpa nama tidak ada nama yang dapat disebut kepada siapa pun"))
         return cleaned
 
 
@@ -68,7 +69,9 @@ class EvidenceForm(QuietForm):
         label=_("Berkas"),
         help_text=_("Foto, dokumen, rekaman suara, atau video. Paling banyak 5 berkas, masing-masing paling besar 5 MB."),
         required=False,
-        widget=FileInput({"data-max-bytes": 5 * 1024 * 1024, "data-too-big": _("Terlalu besar, perkecil lebih dahulu.")}),
+        widget=FileInput(
+            {"accept": ACCEPTED, "data-max-bytes": 5 * 1024 * 1024, "data-too-big": _("Terlalu besar, perkecil lebih dahulu.")}
+        ),
     )
     menyusul = forms.BooleanField(label=_("Saya akan menyerahkan bukti kemudian"), required=False)
 
@@ -121,19 +124,10 @@ class ContactForm(QuietForm):
             del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
-        """The chosen way needs its address."""
+        """The chosen way needs an address that can work."""
         cleaned = super().clean() or {}
-        needed = {
-            ContactWay.PHONE: ("telepon", gettext("Isi nomor telepon, atau pilih cara lain untuk menghubungi Anda")),
-            ContactWay.EMAIL: ("surel", gettext("Isi alamat surel yang lengkap, misalnya nama@contoh.id, atau pilih cara lain")),
-            ContactWay.LETTER: ("alamat", gettext("Isi alamat, atau pilih cara lain untuk menghubungi Anda")),
-        }
-        way = cleaned.get("cara")
-        if way in needed:
-            field, words = needed[way]
-            given = cleaned.get(field, "").strip()
-            if not given or (way == ContactWay.EMAIL and "@" not in given):
-                self.add_error(field, words)
+        if fault := unreachable(cleaned):
+            self.add_error(*fault)
         return cleaned
 
 
@@ -157,10 +151,10 @@ class DeclarationForm(QuietForm):
 class ResumeForm(PlainErrorsMixin, forms.Form):
     """The one field that brings a draft back."""
 
-    asks = {"kode": _("Isi kode lanjut, misalnya 7K4P-9XQ2-M6HD-R3TB")}
+    asks = {"kode": _("Isi kode lanjut, misalnya 7K4P 9XQ2 M6HD R3TB")}
     kode = VerbatimField(
         label=_("Kode lanjut"),
-        help_text=_("Enam belas huruf dan angka. Spasi, tanda hubung, huruf besar atau kecil tidak berpengaruh."),
+        help_text=_("Enam belas huruf dan angka. Spasi, tanda hubung, dan huruf besar atau kecil tidak berpengaruh."),
         max_length=60,
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "mono w-20"}),
     )

@@ -33,7 +33,8 @@ from complaints.services import drafts
 from complaints.services.drafts import DraftGone, DraftSent, FormDraft
 from foundation.ui.context import site_settings
 from foundation.ui.views import PublicView
-from foundation.vault.codes import grouped
+from foundation.vault.codes import normalise
+from foundation.vault.errors import BadCode
 
 log = structlog.get_logger(__name__)
 
@@ -84,8 +85,7 @@ class SavedView(VisitView, TemplateView):
         if self.visit is None or self.visit.draft.sent is not None:
             return redirect(expired_address())
         number = steps.stopped_at(self.visit.draft.answers)
-        groups = grouped(self.visit.code).split()
-        return self.render_to_response(self.get_context_data(visit=self.visit, number=number, groups=groups))
+        return self.render_to_response(self.get_context_data(visit=self.visit, number=number, groups=self.visit.groups))
 
 
 class ResumeView(VisitView, FormView):
@@ -101,14 +101,15 @@ class ResumeView(VisitView, FormView):
 
     def form_valid(self, form: ResumeForm) -> HttpResponse:
         """Go on where the person stopped; a fragment saved from a lost page joins its draft, or says that it was too late."""
-        code = form.cleaned_data["kode"]
         try:
+            # What is kept and shown from here on is the code itself, not how this person happened to type it.
+            code = normalise(form.cleaned_data["kode"])
             draft = drafts.load(code, at=self.at)
             fragment = self.visit if self.visit is not None and steps.can_be_adopted(self.visit.draft.answers) else None
             if fragment is not None and fragment.draft.id != draft.id:
                 draft = self.joined(code, fragment)
-        except DraftGone:
-            form.add_error("kode", _("Kode tidak dikenali. Periksa huruf dan angkanya. Tulisan disimpan paling lama tujuh hari."))
+        except (BadCode, DraftGone):
+            form.add_error("kode", _("Kode tidak dikenali: periksa huruf dan angkanya; tulisan disimpan paling lama tujuh hari"))
             return self.form_invalid(form)
         if fragment is not None and fragment.draft.id != draft.id and draft.sent is not None:
             # This browser goes on holding the fragment's code: it alone brings back what was not sent.
@@ -255,9 +256,15 @@ class FinishView(VisitView, TemplateView):
         """Erases, forgets, and shows that it is done."""
         if self.visit is not None and "keluar" not in request.POST:
             drafts.erase(self.visit.code, at=self.at)
-        response = redirect("channels:finished")
+        # Only what was put aside unsent can be gone on with.
+        aside = self.visit is not None and self.visit.draft.sent is None and "keluar" in request.POST
+        response = redirect(reverse("channels:finished") + ("?tersimpan=1" if aside else ""))
         forget(response)
         return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether something waits to be gone on with."""
+        return super().get_context_data(**kwargs, paused="tersimpan" in self.request.GET)
 
 
 def _not_received(visit: Visit | None, *, shown_code: str) -> HttpResponse:

@@ -212,6 +212,12 @@ class StoryView(StepView):
     template_name = "channels/public/step_story.html"
     extra_context = {"heading": _("Apa yang terjadi?")}
 
+    def forms_from(self, data: QueryDict | None, *, clean: Mapping[str, Any] | None = None, quiet: bool = False) -> Forms:
+        """The story, whose date is not in the future."""
+        forms = super().forms_from(data, clean=clean, quiet=quiet)
+        forms["form"].fields["tanggal"].latest = timezone.localdate(self.at)
+        return forms
+
 
 class EvidenceView(StepView):
     """Step 4, "Bukti": files are sealed while they arrive; one that is refused leaves the others where they are."""
@@ -267,7 +273,7 @@ class ContactView(StepView):
     step = Step.CONTACT
     needs_speaker = True
     template_name = "channels/public/step_contact.html"
-    extra_context = {"heading": _("Perlindungan dan kontak (opsional)")}
+    extra_context = {"heading": _("Perlindungan dan kontak")}
 
     def forms_from(self, data: QueryDict | None, *, clean: Mapping[str, Any] | None = None, quiet: bool = False) -> Forms:
         """The questions for this reporter."""

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from channels import permissions
 from channels.enums import Naming, Way, YesNo
-from channels.forms.desk import DeskForm, facts_of
-from channels.forms.parts import PEOPLE, AccusedFormSet, plain, refused_words
+from channels.forms.desk import DeskAccusedFormSet, DeskForm, facts_of
+from channels.forms.parts import PEOPLE, plain, refused_words
 from channels.rules.receivers import accountable_to
 from channels.rules.ways_in import legal_basis
 from channels.services.desk import register_at_desk
@@ -66,16 +66,16 @@ class DeskView(StaffView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The empty form; its receipt code is drawn now, so that a second send is the same complaint."""
         del request
-        return self._page(DeskForm(at=self.at), AccusedFormSet(prefix=PEOPLE))
+        return self._page(DeskForm(at=self.at), DeskAccusedFormSet(prefix=PEOPLE))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """One person more or less, or the entry."""
         data = request.POST
         if "tambah" in data or "hapus" in data:
             changed = one_person_more(data) if "tambah" in data else without_person(data, data["hapus"])
-            people = AccusedFormSet(changed, prefix=PEOPLE, form_kwargs={"quiet": True})
+            people = DeskAccusedFormSet(changed, prefix=PEOPLE, form_kwargs={"quiet": True})
             return self._page(DeskForm(changed, at=self.at, quiet=True), people)
-        form, people = DeskForm(data, at=self.at), AccusedFormSet(data, prefix=PEOPLE)
+        form, people = DeskForm(data, at=self.at), DeskAccusedFormSet(data, prefix=PEOPLE)
         refused = self._judge_files(form)
         if not all([form.is_valid(), people.is_valid()]) or refused:
             return self._page(form, people, status=422)

@@ -21,8 +21,13 @@ class Visit:
 
     @property
     def shown_code(self) -> str:
-        """As "7K4P-9XQ2-M6HD-R3TB"."""
-        return grouped(self.code, "-")
+        """As "7K4P 9XQ2 M6HD R3TB", the one way in which every code of this product is written."""
+        return grouped(self.code)
+
+    @property
+    def groups(self) -> list[str]:
+        """The four groups, for a page that shows each by itself."""
+        return self.shown_code.split()
 
 
 def code_in(request: HttpRequest) -> str:
@@ -44,8 +49,8 @@ def visit_of(request: HttpRequest, *, at: datetime) -> Visit | None:
     if not code:
         return None
     try:
-        return Visit(code, drafts.load(code, at=at))
-    except DraftGone:
+        return Visit(normalise(code), drafts.load(code, at=at))
+    except (BadCode, DraftGone):
         return None
 
 

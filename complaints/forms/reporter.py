@@ -11,9 +11,11 @@ from foundation.ui.fields import PlainErrorsMixin
 from foundation.ui.verbatim import VerbatimField
 
 CODE_ASKED = _("Isi kode tanda terima, misalnya H7QX 4MRT 9WKD 2PVC")
-CODE_UNKNOWN = _("Kode tidak dikenali. Periksa huruf dan angka pada tanda terima Anda.")
-CODE_WAITS = _("Kode baru Anda belum berlaku. Petugas perkara harus membukanya dahulu. Coba lagi pada hari kerja berikutnya.")
+CODE_UNKNOWN = _("Kode tidak dikenali. Periksa huruf dan angka pada tanda terima Anda")
+CODE_WAITS = _("Kode baru Anda belum berlaku. Petugas perkara harus membukanya dahulu. Coba lagi pada hari kerja berikutnya")
 LONGEST_MESSAGE = 20_000
+ACCEPTED = "image/*,video/*,audio/*,text/*,application/*"
+"""Everything, but named: old telephones offer their camera and recorder only to who asks for pictures and sound."""
 
 
 class CodeField(VerbatimField):
@@ -23,7 +25,8 @@ class CodeField(VerbatimField):
         box = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "mono w-code"}
         options.setdefault("label", _("Kode tanda terima"))
         options.setdefault(
-            "help_text", _("Enam belas huruf dan angka pada tanda terima Anda. Spasi, huruf besar atau kecil tidak berpengaruh.")
+            "help_text",
+            _("Enam belas huruf dan angka pada tanda terima Anda. Spasi, tanda hubung, dan huruf besar atau kecil tidak berpengaruh."),
         )
         super().__init__(widget=forms.TextInput(box), **options)
 
@@ -116,4 +119,4 @@ class EvidenceForm(PlainErrorsMixin, OfPageMixin, forms.Form):
         field = self.fields["berkas"]
         field.help_text = _("Paling banyak %(most)d berkas sekali kirim, masing-masing paling besar 5 MB.") % {"most": most}
         too_big = _("Lebih besar dari 5 MB; perkecil dahulu.")
-        field.widget.attrs.update({"data-max-bytes": settings.ATTACHMENT_MAX_BYTES, "data-too-big": too_big})
+        field.widget.attrs.update({"accept": ACCEPTED, "data-max-bytes": settings.ATTACHMENT_MAX_BYTES, "data-too-big": too_big})

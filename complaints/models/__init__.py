@@ -7,6 +7,7 @@ from complaints.models.drafts import Draft
 from complaints.models.holidays import HolidayImport
 from complaints.models.identity import IdentityOpening, IdentityRequest, ReceiptRenewal
 from complaints.models.retention import RetentionRule
+from complaints.models.saved_views import SavedView
 
 __all__ = [
     "AccusedPerson",
@@ -22,6 +23,7 @@ __all__ = [
     "Message",
     "ReceiptRenewal",
     "RetentionRule",
+    "SavedView",
     "StateChange",
     "ViolationType",
     "Wall",

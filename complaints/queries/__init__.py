@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from complaints.enums import AnswerKind, ComplaintState, DeadlineKind
+from complaints.enums import AnswerKind, ComplaintState, DeadlineKind, Routing
 from complaints.models import (
     AccusedPerson,
     Answer,
@@ -17,6 +17,7 @@ from complaints.models import (
     Deadline,
     Message,
     RetentionRule,
+    SavedView,
     StateChange,
     ViolationType,
 )
@@ -36,9 +37,10 @@ from complaints.queries.counting import (
     promised_by,
     queues,
 )
-from complaints.queries.visibility import handed_on_by, identity_kept_by, openable_by, visible_to, wallable
+from complaints.queries.visibility import handed_on_by, identity_kept_by, openable_by, received_by, visible_to, wallable
 from complaints.rules.deadlines import ClockFacts, ReminderStage, Standing, days_left, standing
 from complaints.rules.moves import Move
+from foundation.accounts.models import User
 from foundation.workdays.queries import days_off_and_gaps
 
 __all__ = [
@@ -67,6 +69,8 @@ __all__ = [
     "openable_by",
     "promised_by",
     "queues",
+    "received_by",
+    "saved_views_of",
     "sweep_is_behind",
     "types_in_force",
     "versions_of_type",
@@ -131,6 +135,11 @@ def sweep_is_behind(*, at: datetime) -> bool:
     return passed.order_by("-strict_on").values_list("reminded", flat=True).first() == ReminderStage.NONE.value
 
 
+def saved_views_of(user: User) -> QuerySet[SavedView]:
+    """The views of the inbox a person keeps, oldest first."""
+    return SavedView.objects.filter(user=user)
+
+
 def types_in_force(on: date) -> QuerySet[ViolationType]:
     """The kinds of violation that can be chosen on a day."""
     return ViolationType.objects.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
@@ -155,6 +164,7 @@ class Clock:
     """
 
     kind: DeadlineKind
+    routing: Routing
     due_on: date
     strict_on: date
     met_on: date | None
@@ -211,6 +221,7 @@ def _clock(row: Deadline, complaint: Complaint, *, today: date, days_off: frozen
     inside = (day for day in days_off if complaint.received_on < day <= row.due_on and day.weekday() < 5)
     return Clock(
         kind=DeadlineKind(row.kind),
+        routing=Routing(complaint.routing),
         due_on=row.due_on,
         strict_on=row.strict_on,
         met_on=row.met_on,

@@ -15,13 +15,13 @@ from foundation.vault.queries import grants_in_force
 
 
 def visible_to(user: User, *, at: datetime) -> QuerySet[Complaint]:
-    """The complaints a person may see at `at`: those whose contents he holds a living grant on, and what he registered himself.
+    """The complaints a person may see at `at`: those whose contents he holds a living grant on, and what went through his hands.
 
     Walled people see nothing at all, not even their own registrations. This is the only start of a list or a lookup.
     """
     if user.holder_id is None:
         return Complaint.objects.none()
-    return Complaint.objects.filter(Exists(_grants(user, at)) | Q(registered_by=user)).exclude(_walled(user))
+    return Complaint.objects.filter(Exists(_grants(user, at)) | _through_hands_of(user)).exclude(_walled(user))
 
 
 def openable_by(user: User, *, at: datetime) -> QuerySet[Complaint]:
@@ -32,8 +32,18 @@ def openable_by(user: User, *, at: datetime) -> QuerySet[Complaint]:
 
 
 def handed_on_by(user: User, *, at: datetime) -> QuerySet[Complaint]:
-    """Of what is visible, what the person registered and can no longer open: receipts and their status."""
-    return visible_to(user, at=at).filter(~Exists(_grants(user, at)), registered_by=user)
+    """Of what is visible, what the person registered or forwarded and can no longer open: receipts and their status."""
+    return received_by(user, at=at).filter(~Exists(_grants(user, at)))
+
+
+def received_by(user: User, *, at: datetime) -> QuerySet[Complaint]:
+    """Of what is visible, what the person registered or forwarded, whether or not he can still open it."""
+    return visible_to(user, at=at).filter(_through_hands_of(user))
+
+
+def _through_hands_of(user: User) -> Q:
+    """Registered by the person, or handled by him: what came by the web form has no registrar, but an officer who forwarded it."""
+    return Q(registered_by=user) | Q(handling_officer=user)
 
 
 def identity_kept_by(user: User, roles: Set[Role], *, at: datetime) -> QuerySet[Complaint]:

@@ -107,12 +107,15 @@ class ReminderStage(StrEnum):
 STAGE_ORDER = [ReminderStage.NONE, ReminderStage.BEFORE, ReminderStage.ON_THE_DAY, ReminderStage.BREACH]
 
 
-def reminder_stage(facts: ClockFacts, *, today: date) -> ReminderStage:
-    """The latest reminder that is due for an unmet clock on `today` (WIB)."""
+def reminder_stage(facts: ClockFacts, *, today: date, days_off: frozenset[date]) -> ReminderStage:
+    """The latest reminder that is due for an unmet clock on `today` (WIB).
+
+    The first one comes on the strict date, and where both dates are one (receipt on a day off) a working day before it.
+    """
     if today > facts.due_on:
         return ReminderStage.BREACH
     if today == facts.due_on:
         return ReminderStage.ON_THE_DAY
-    if today >= facts.strict_on:
+    if today >= facts.strict_on or facts.due_on <= add_workdays(today, 1, days_off):
         return ReminderStage.BEFORE
     return ReminderStage.NONE

@@ -109,8 +109,3 @@ TABLE: dict[Move, Transition] = {
 def is_lawful(move: Move, state: S) -> bool:
     """Whether `move` may start from `state`."""
     return state in TABLE[move].sources
-
-
-def lawful_moves(state: S) -> tuple[Move, ...]:
-    """Every move that may start from `state`, in the order of the table."""
-    return tuple(move for move, row in TABLE.items() if state in row.sources)

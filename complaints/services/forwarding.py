@@ -47,7 +47,8 @@ def forward(
         share(complaint, missing, keys=keys, by=by, reason="forwarded", at=at)
     if not any(not _is_walled(complaint, user) for user in line):
         raise NotForwardable("Tidak ada Inspektur yang dapat menerima. Serahkan kepada delegasi Walikota lewat “Ubah tujuan”.")
-    fields: dict[str, Any] = {"violation_type": violation_type}
+    # Whoever forwards keeps receipt and status, also of what came by the web form and was registered by nobody.
+    fields: dict[str, Any] = {"violation_type": violation_type, "handling_officer": by}
     if unrouted and routing is not None:
         fields |= {"routing": routing, "mayor_assignment": needs_mayor_assignment(routing), "mayor_assignment_rank": rank_on_mark(routing)}
     moved = move(complaint, Move.FORWARD, by=by, at=at, detail={"type": violation_type.code}, **fields)

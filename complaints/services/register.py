@@ -13,7 +13,7 @@ from django.utils import timezone
 from complaints.enums import ComplaintState, DeadlineKind, EmploymentStatus, RegisterSeries, ReporterKind, Routing
 from complaints.models import AccusedPerson, Complaint, Deadline, ViolationType, Wall
 from complaints.rules.confidentiality import MetBy, effective_routing, needs_mayor_assignment, rank_on_mark, recipients
-from complaints.rules.deadlines import TERMS
+from complaints.rules.intake import owed_terms
 from complaints.services.attachments import IncomingFile, attach_first_files
 from complaints.services.conversation import ask_protection
 from complaints.services.people import Chosen, as_named_person, choose, named_users
@@ -207,9 +207,9 @@ def _clocks(complaint: Complaint, *, at: datetime) -> list[Deadline]:
     days_off = days_off_between(start)
     arrives = recipients(Routing(complaint.routing)).forward_met_by == MetBy.ARRIVAL
     rows = []
-    for kind, term in TERMS.items():
-        row = Deadline(complaint=complaint, kind=kind, due_on=term.due_on(start, days_off), strict_on=term.strict_on(start, days_off))
-        if arrives and kind == DeadlineKind.FORWARD:
+    for term in owed_terms(reporter_kind=ReporterKind(complaint.reporter_kind), named=complaint.reporter_named):
+        row = Deadline(complaint=complaint, kind=term.kind, due_on=term.due_on(start, days_off), strict_on=term.strict_on(start, days_off))
+        if arrives and term.kind == DeadlineKind.FORWARD:
             row.met_at, row.met_on, row.met_by_system = at, timezone.localdate(at), True
             row.breached_on = row.due_on + timedelta(days=1) if row.met_on > row.due_on else None
         rows.append(row)

@@ -25,8 +25,12 @@ from foundation.accounts.queries import users_with
 from foundation.accounts.services.notices import notify
 from foundation.audit.services import record_all
 from foundation.vault.models import Grant
+from foundation.workdays.arithmetic import add_workdays
+from foundation.workdays.queries import days_off_between
 
 CHUNK = 200
+A_LONG_HOLIDAY = timedelta(days=60)
+"""Longer than any row of days off, so that the next working day is always found in it."""
 ESCALATED_TO = (Role.INSPECTOR, Role.DEPUTY_INSPECTOR, Role.DELEGATE, Role.REFERRAL_OFFICER)
 
 ON_ITS_WAY = FORWARDED_ROWS | {Routing.UNROUTED}
@@ -46,10 +50,11 @@ class SweepResult:
 def sweep_deadlines(*, at: datetime) -> SweepResult:
     """Do everything that is due at `at` (aware). Works in chunks of one transaction each; a kill in between loses nothing."""
     today = timezone.localdate(at)
+    days_off = days_off_between(today, today + A_LONG_HOLIDAY)
     result, told = SweepResult(), set[str]()
-    while chunk := _due_rows(today):
+    while chunk := _due_rows(today, days_off):
         with transaction.atomic():
-            _advance(chunk, today=today, at=at, result=result, told=told)
+            _advance(chunk, days_off, today=today, at=at, result=result, told=told)
     for pk in _to_forward(today):
         with transaction.atomic():
             result.forwarded += _forward(pk, today=today, at=at, told=told)
@@ -57,27 +62,31 @@ def sweep_deadlines(*, at: datetime) -> SweepResult:
     return result
 
 
-def _due_rows(today: date) -> list[UUID]:
+def _due_rows(today: date, days_off: frozenset[date]) -> list[UUID]:
     """Unmet clocks whose reminder stage is behind what `today` asks for; the filters are the rule written for an index."""
     behind = (
         Q(due_on__lt=today)
         | Q(due_on=today) & Q(reminded__in=[ReminderStage.NONE.value, ReminderStage.BEFORE.value])
         | Q(due_on__gt=today, reminded=ReminderStage.NONE.value)
     )
-    rows = Deadline.objects.filter(behind, met_at__isnull=True, strict_on__lte=today).exclude(reminded=ReminderStage.BREACH.value)
+    tomorrow = add_workdays(today, 1, days_off)
+    near = Q(strict_on__lte=today) | Q(due_on__lte=tomorrow)
+    rows = Deadline.objects.filter(near, behind, met_at__isnull=True, strict_on__lte=tomorrow).exclude(reminded=ReminderStage.BREACH.value)
     # A clock whose day had not passed when the case closed ended with it; one missed before that is still put on record.
     ended = Q(complaint__state=ComplaintState.CLOSED) & ~Q(due_on__lt=TruncDate("complaint__closed_at"))
     rows = rows.exclude(ended)
     return list(rows.order_by("strict_on", "pk").values_list("pk", flat=True)[:CHUNK])
 
 
-def _advance(chunk: list[UUID], *, today: date, at: datetime, result: SweepResult, told: set[str]) -> None:
+def _advance(
+    chunk: list[UUID], days_off: frozenset[date], *, today: date, at: datetime, result: SweepResult, told: set[str],
+) -> None:
     """Bring clocks to the stage that `today` asks for: note it on the rows, record breaches, tell people; in few statements."""
     rows = Deadline.objects.select_for_update(of=("self",)).select_related("complaint").filter(pk__in=chunk).order_by("pk")
     found = rows.only(
         "kind", "due_on", "strict_on", "met_at", "met_on", "reminded", "breached_on", "complaint__content", "complaint__routing"
     )
-    behind = [(row, stage) for row in found if (stage := _stage_to_reach(row, today)) is not None]
+    behind = [(row, stage) for row in found if (stage := _stage_to_reach(row, today, days_off)) is not None]
     for stage in {stage for _, stage in behind}:
         reached = [row for row, its in behind if its == stage]
         Deadline.objects.filter(pk__in=[row.pk for row in reached]).update(reminded=stage.value)
@@ -87,9 +96,9 @@ def _advance(chunk: list[UUID], *, today: date, at: datetime, result: SweepResul
     result.reminded += len(behind)
 
 
-def _stage_to_reach(row: Deadline, today: date) -> ReminderStage | None:
+def _stage_to_reach(row: Deadline, today: date, days_off: frozenset[date]) -> ReminderStage | None:
     """The stage `today` asks for, or None where it is reached already or the clock was met meanwhile."""
-    stage = reminder_stage(ClockFacts(row.due_on, row.strict_on, row.met_on), today=today)
+    stage = reminder_stage(ClockFacts(row.due_on, row.strict_on, row.met_on), today=today, days_off=days_off)
     if row.met_at is not None or STAGE_ORDER.index(stage) <= STAGE_ORDER.index(ReminderStage(row.reminded)):
         return None
     return stage

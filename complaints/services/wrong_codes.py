@@ -25,7 +25,12 @@ def note_wrong_code(*, at: datetime) -> int:
     hour = at.strftime("%Y%m%d%H")
     key = f"wrong-codes:{hour}"
     cache.add(key, 0, KEPT_SECONDS)
-    count: int = cache.incr(key)
+    try:
+        count: int = cache.incr(key)
+    except ValueError:
+        # The cache was emptied, or the hour's number left it, between the two lines: the counting begins anew.
+        cache.set(key, 1, KEPT_SECONDS)
+        count = 1
     if count >= settings.WRONG_CODES_ALARM and cache.add(f"{key}:told", 1, KEPT_SECONDS):
         _alarm(hour, at=at)
     return count

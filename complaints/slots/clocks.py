@@ -3,6 +3,7 @@
 from datetime import date
 from typing import assert_never
 
+from complaints.enums import ARRIVAL_NAMES, DeadlineKind
 from complaints.queries import Clock
 from complaints.rules.deadlines import TERMS, Standing
 from foundation.ui.parts import Cell, DeadlineView, State
@@ -13,7 +14,7 @@ def deadline_view(clock: Clock, *, today: date) -> DeadlineView:
     """One clock for the components `clock` and `deadline_badge`, as it stands on `today` (WIB)."""
     return DeadlineView(
         kind=str(clock.kind),
-        label=str(clock.kind.label),
+        label=label(clock),
         state=_state(clock.standing),
         words=words(clock),
         due_on=clock.due_on,
@@ -24,6 +25,13 @@ def deadline_view(clock: Clock, *, today: date) -> DeadlineView:
         note=_note(clock),
         caution=uncertain(clock),
     )
+
+
+def label(clock: Clock) -> str:
+    """What the clock waits for; who is meant by "sampai" depends on who may open the case."""
+    if clock.kind == DeadlineKind.FORWARD and clock.routing in ARRIVAL_NAMES:
+        return ARRIVAL_NAMES[clock.routing]
+    return str(clock.kind.label)
 
 
 def words(clock: Clock) -> str:

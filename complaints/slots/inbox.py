@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
 from uuid import UUID
@@ -23,7 +23,7 @@ QUEUES = {
 PROMISED = "janji"
 """Days the office has named itself: no legal terms, so none of the numbers above the list counts them."""
 HANDED_ON = "diteruskan"
-"""The list of what an officer registered and handed on; it is none of the queues that wait for him."""
+"""The list of what an officer registered or forwarded and can no longer open; it is none of the queues that wait for him."""
 ANY_STATE = "semua"
 STATES = {ANY_STATE: "Semua, termasuk yang ditutup", **{state.value: str(state.label) for state in ComplaintState}}
 ORDERS = {
@@ -68,6 +68,10 @@ class Wanted:
             saluran=slug("saluran"),
             urut=one_of("urut", ORDERS),
         )
+
+    def savable(self) -> "Wanted":
+        """What a person may keep of it: neither the number searched for, which is a case's, nor the order that is usual anyway."""
+        return replace(self, q="", urut="" if self.urut == NEAREST else self.urut)
 
     def query(self) -> str:
         """The words for an address: "antrean=lewat&urut=-nomor"."""

@@ -35,7 +35,7 @@ from foundation.vault.uploads import SealedUpload
 
 log = structlog.get_logger(__name__)
 
-NOT_SENT = gettext_lazy("Berkas “%(name)s” belum terkirim. Coba kirim sekali lagi.")
+NOT_SENT = gettext_lazy("Berkas “%(name)s” belum terkirim: coba kirim sekali lagi")
 COLD_TEMPLATE = "complaints/public/status_cold.html"
 MOST_FILES = 40
 """Files a reporter may add on the status page in all."""
@@ -167,6 +167,13 @@ class AskProtectionView(ReporterFormView):
     extra_context = {"heading": gettext_lazy("Minta perlindungan"), "submit": gettext_lazy("Buka dan kirim permintaan")}
     session_key = "perlindungan_terkirim"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Who has asked before only adds to it."""
+        context = super().get_context_data(**kwargs)
+        if self.found is not None and self.found.complaint.safety_id is not None:
+            context["heading"] = _("Tambah keterangan perlindungan")
+        return context
+
     def act(self, form: Form, found: OpenedByReceipt) -> HttpResponse:
         """Notes it and says what happens next; the form just sent, sent again with the same words, changes nothing."""
         # A keyed mark of both: the session store shows no words, and none can be tried out on it.
@@ -253,13 +260,13 @@ class SendFileView(PublicView, FormView):
 def _fault(upload: Any, *, place: int, room: int) -> str:
     """Why a file cannot be kept, with room for its name; "" when it can."""
     if place >= settings.ATTACHMENT_MAX_COUNT:
-        return _("Berkas “%(name)s” belum terkirim: paling banyak %(most)d berkas sekali kirim. Kirim sisanya sesudah ini.")
+        return _("Berkas “%(name)s” belum terkirim: paling banyak %(most)d berkas sekali kirim, kirim sisanya sesudah ini")
     if room <= 0:
-        return _("Berkas “%(name)s” belum terkirim: halaman ini sudah penuh. Serahkan langsung kepada kami atau tulis pesan.")
+        return _("Berkas “%(name)s” belum terkirim karena halaman ini sudah penuh: serahkan langsung kepada kami, atau tulis pesan")
     if not isinstance(upload, SealedUpload) or upload.failed:
         return str(NOT_SENT)
     if upload.too_large:
-        return _("Berkas “%(name)s” lebih besar dari 5 MB dan belum terkirim. Perkecil, lalu kirim lagi.")
+        return _("Berkas “%(name)s” lebih besar dari 5 MB dan belum terkirim: perkecil, lalu kirim lagi")
     if not upload.size:
-        return _("Berkas “%(name)s” kosong (0 KB) dan belum terkirim. Pilih berkas lain.")
+        return _("Berkas “%(name)s” kosong (0 KB) dan belum terkirim: pilih berkas lain")
     return ""

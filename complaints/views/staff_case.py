@@ -86,17 +86,17 @@ class TimelineView(CaseScreen, TemplateView):
 
 
 class OfficerReceiptView(StaffView, TemplateView):
-    """What an officer keeps of a complaint he registered and handed on: receipt facts and status, no contents."""
+    """What an officer keeps of a complaint he registered or forwarded: receipt facts and status, no contents."""
 
     template_name = "complaints/staff/officer_receipt.html"
 
     complaint: Complaint
 
     def has_permission(self) -> bool:
-        """Visible, and registered by this person."""
+        """Visible, and received by this person's hands."""
         self.at = timezone.now()
-        cases = queries.visible_to(self.request.user, at=self.at)  # type: ignore[arg-type]
-        found = cases.filter(pk=self.kwargs["pk"], registered_by=self.request.user.pk).select_related("content").first()
+        cases = queries.received_by(self.request.user, at=self.at)  # type: ignore[arg-type]
+        found = cases.filter(pk=self.kwargs["pk"]).select_related("content").first()
         if found is None:
             return False
         self.complaint = found

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -28,6 +30,8 @@ from foundation.vault.keys import Keys
 from foundation.vault.sealing import open_sealed
 
 ROWS = 25
+Choices = dict[str, list[tuple[str, str]]]
+"""What the filter form offers, by field."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,16 @@ class Row:
     unrouted: bool
 
 
+@dataclass(frozen=True)
+class ShownView:
+    """A view somebody keeps: its name, its address, and the address that lets go of it."""
+
+    words: str
+    url: str
+    drop_url: str
+    current: bool
+
+
 class InboxView(StaffView, TemplateView):
     """`/petugas/`: the cases of whoever is signed in, filtered by a plain GET form."""
 
@@ -56,10 +70,18 @@ class InboxView(StaffView, TemplateView):
     at: datetime
     today: date
     wanted: Wanted
+    kept: Wanted
+    """What [Simpan tampilan] would keep of it."""
 
     def has_permission(self) -> bool:
         """Everybody with a role in force has an inbox; it may be empty."""
         return bool(self.request.roles)  # type: ignore[attr-defined]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The list; those whose role never holds a case begin at the first page of their menu."""
+        reads_cases = bool(request.roles & READING_ROLES)  # type: ignore[attr-defined]
+        first = None if reads_cases else next((entry for entry in slots.menu.visible(request) if entry.area == "main"), None)
+        return super().get(request, *args, **kwargs) if first is None else redirect(first.url)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Counters, filters, one page of rows; nothing of it for those whose role never holds a case."""
@@ -67,6 +89,7 @@ class InboxView(StaffView, TemplateView):
             return super().get_context_data(**kwargs, reads_cases=False)
         self.at = timezone.now()
         self.today, self.wanted = timezone.localdate(self.at), Wanted.from_query(self.request.GET)
+        self.kept = self.wanted.savable()
         labels = channel_labels()
         choices = _choices(queries.types_in_force(self.today), labels)
         return super().get_context_data(
@@ -75,12 +98,26 @@ class InboxView(StaffView, TemplateView):
             reads_cases=True,
             filter=InboxFilter(_shown(self.wanted), choices=choices),
             chips=_chips(self.wanted, choices),
+            views=(views := self._saved(choices)),
+            may_save=bool(self.kept.query()) and not any(view.current for view in views),
+            kept=[(name, value) for name, value in vars(self.kept).items() if value],
             record_url=next((entry.url for entry in slots.menu.visible(self.request) if entry.key == "record"), ""),
             offers_handed_on=bool(self.request.roles & FORWARDING_ROLES) and self.wanted.antrean != HANDED_ON,  # type: ignore[attr-defined]
             offers_promised=self.wanted.antrean != PROMISED,
             behind=queries.sweep_is_behind(at=self.at),
             refreshed_at=self.at,
         )
+
+    def _saved(self, choices: Choices) -> list[ShownView]:
+        """The views this person keeps, each named by its filters."""
+        inbox, shown = reverse("complaints:inbox"), []
+        for row in queries.saved_views_of(self.request.user):  # type: ignore[arg-type]
+            wanted = Wanted.from_query(QueryDict(row.query).dict())
+            order = [ORDERS[wanted.urut].lower()] if wanted.urut else []
+            words = [*(words for _name, words in _filters(wanted, choices)), *order]
+            drop = reverse("complaints:drop_view", args=[row.pk])
+            shown.append(ShownView(", ".join(words) or ORDERS[NEAREST], with_query(inbox, wanted), drop, current=wanted == self.kept))
+        return shown
 
     def _list(self, labels: dict[str, str]) -> dict[str, Any]:
         """The counters and one page of rows, with all numbers from one question to the database."""
@@ -163,7 +200,7 @@ def _units(complaints: list[Complaint], keys: Keys | None) -> dict[object, str]:
     return {pk: ", ".join(units) for pk, units in found.items()}
 
 
-def _choices(types: Any, labels: list[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
+def _choices(types: Any, labels: list[tuple[str, str]]) -> Choices:
     """What the filter form offers."""
     kinds = dict(types.order_by("order", "version").values_list("code", "label"))
     return {
@@ -202,15 +239,19 @@ def _counters(counts: queries.Counters, *, current: str) -> list[Counter]:
     ]
 
 
-def _chips(wanted: Wanted, choices: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
-    """Active filters as words, each with the address without it."""
-    inbox = reverse("complaints:inbox")
-    chips = []
+def _filters(wanted: Wanted, choices: Choices) -> list[tuple[str, str]]:
+    """The name of each active filter with its words."""
+    found = []
     for name in ("q", "antrean", "tahap", "jenis", "saluran"):
         value = getattr(wanted, name)
         if value:
             queues = {**QUEUES, PROMISED: "Kabar atau tinjauan dijanjikan", HANDED_ON: "Sudah Anda teruskan"}
             names = {"q": {value: f"Nomor {value}"}, "antrean": queues}
-            words = (names.get(name) or dict(choices[name])).get(value, value)
-            chips.append((words, with_query(inbox, replace(wanted, **{name: ""}))))
-    return chips
+            found.append((name, (names.get(name) or dict(choices[name])).get(value, value)))
+    return found
+
+
+def _chips(wanted: Wanted, choices: Choices) -> list[tuple[str, str]]:
+    """Active filters as words, each with the address without it."""
+    inbox = reverse("complaints:inbox")
+    return [(words, with_query(inbox, replace(wanted, **{name: ""}))) for name, words in _filters(wanted, choices)]

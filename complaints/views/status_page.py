@@ -24,7 +24,7 @@ from foundation.law import Pasal
 from foundation.ui import slots
 from foundation.ui.context import site_settings
 from foundation.ui.parts import State, TimelineEntry
-from foundation.ui.wording import long_date, plain_date, short_date
+from foundation.ui.wording import long_date, short_date
 from foundation.vault.keys import Keys
 from foundation.vault.sealing import open_sealed
 
@@ -55,11 +55,6 @@ class Letter:
     def is_refusal(self) -> bool:
         """Whether nothing at all is told."""
         return self.parts.kind == AnswerKind.REFUSAL
-
-    @property
-    def is_interim(self) -> bool:
-        """Whether more is to come."""
-        return self.parts.kind == AnswerKind.INTERIM
 
 
 @dataclass(frozen=True)
@@ -253,7 +248,9 @@ def _finish(case: Complaint, *, done: bool) -> TimelineEntry:
 
 def _step(step: PublicStatus, clock: Clock, *, done: bool, interim: bool) -> TimelineEntry:
     state, words = _standing(clock)
-    note = _("batas %(due)s, %(pasal)s") % {"due": short_date(clock.due_on), "pasal": TERMS[clock.kind].carries_out}
+    note = str(TERMS[clock.kind].carries_out)
+    if clock.standing not in (Standing.NEAR, Standing.SAFE):
+        note = _("batas %(due)s, %(pasal)s") % {"due": short_date(clock.due_on), "pasal": note}
     if interim and not done:
         note = _("Jawaban sementara sudah tersedia; batas %(due)s, %(pasal)s") % {
             "due": short_date(clock.due_on),
@@ -275,5 +272,5 @@ def _standing(clock: Clock) -> tuple[State, str]:
         case Standing.ENDED:
             return "safe", ""
         case Standing.NEAR:
-            return "near", _("Paling lambat %(date)s") % {"date": plain_date(clock.due_on)}
-    return "safe", _("Paling lambat %(date)s") % {"date": plain_date(clock.due_on)}
+            return "near", _("Paling lambat %(date)s") % {"date": short_date(clock.due_on)}
+    return "safe", _("Paling lambat %(date)s") % {"date": short_date(clock.due_on)}

@@ -26,7 +26,7 @@ from investigations.rules.follow_up import Order
 from investigations.rules.review import Scope, Sheet
 from investigations.services.disposition import dispose
 from investigations.services.reviews import save_review, sign_review
-from investigations.services.rulings import Closing, Decision, close_case, decide_case, put_out_of_scope
+from investigations.services.rulings import Closing, Decision, close_case, decide_case
 
 SAMPLES = Path(__file__).resolve().parent / "complaints.json"
 
@@ -109,11 +109,6 @@ class Desk:
         user = self.people[by]
         draft = save_draft(case, AnswerParts(AnswerKind.FINAL, text), version=0, keys=keys, by=user, at=at)
         issue_answer(draft, version=draft.version, keys=keys, by=user, at=at + timedelta(minutes=10))
-
-    def rule_out_of_scope(self, complaint: Complaint, reasons: str, to: str, *, at: datetime) -> None:
-        """The Inspektur rules that nobody of the Kota is accused."""
-        case, keys = self.opened(complaint, "inspektur", at)
-        put_out_of_scope(case, reasons=reasons, forwarded_to=to, keys=keys, by=self.people["inspektur"], at=at)
 
     def decide_unproven(self, complaint: Complaint, reasons: str, *, at: datetime) -> None:
         """The Inspektur decides that nothing is proven."""

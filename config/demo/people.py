@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Unit, User
 from foundation.accounts.services import appoint, create_post, create_unit, create_user, record_undertaking
 
 PASSWORD = "lapor-aman-2026"  # noqa: S105 - the demo's only password, printed on the screen; production has no demo
-SINCE = date(2026, 1, 2)
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,15 @@ PEOPLE = (
 def make_people(*, at: datetime) -> dict[str, User]:
     """Units, posts, people with keys and appointments of the demo, by username. `at` is the moment it is recorded (aware)."""
     units = {code: create_unit(code=code, name=name, is_inspectorate=inside, by=None, at=at) for code, name, inside in UNITS}
-    people = {person.username: _make(person, units[person.unit], at=at) for person in PEOPLE}
-    create_post(unit=units["ITDA"], title="Inspektur", echelon="II.b", user=people["inspektur"], valid_from=SINCE, by=None, at=at)
-    create_post(unit=units["DINPRAS"], title="Kepala Dinas Prasarana Kota", echelon="II.b", valid_from=SINCE, by=None, at=at)
+    # The story reaches four months back from the day it is loaded, and its people held office all along.
+    since = date(timezone.localdate(at).year - 1, 1, 2)
+    people = {person.username: _make(person, units[person.unit], since=since, at=at) for person in PEOPLE}
+    create_post(unit=units["ITDA"], title="Inspektur", echelon="II.b", user=people["inspektur"], valid_from=since, by=None, at=at)
+    create_post(unit=units["DINPRAS"], title="Kepala Dinas Prasarana Kota", echelon="II.b", valid_from=since, by=None, at=at)
     return people
 
 
-def _make(person: DemoPerson, unit: Unit, *, at: datetime) -> User:
+def _make(person: DemoPerson, unit: Unit, *, since: date, at: datetime) -> User:
     user = create_user(
         username=person.username,
         full_name=person.full_name,
@@ -78,12 +80,12 @@ def _make(person: DemoPerson, unit: Unit, *, at: datetime) -> User:
     appointment = appoint(
         user,
         person.role,
-        sk_number="188.45/CONTOH/2026",
-        sk_date=SINCE,
-        valid_from=SINCE,
+        sk_number=f"188.45/CONTOH/{since.year}",
+        sk_date=since,
+        valid_from=since,
         unit=unit,
         by=None,
         at=at,
     )
-    record_undertaking(appointment, on=SINCE, reference="PK/CONTOH/2026", by=None, at=at)
+    record_undertaking(appointment, on=since, reference=f"PK/CONTOH/{since.year}", by=None, at=at)
     return user

@@ -9,6 +9,7 @@ from complaints.services.routing import reroute
 from complaints.services.sweep import sweep_deadlines
 from config.demo.desk import Desk, samples, sheet
 from foundation.accounts.models import User
+from foundation.audit.services import make_checkpoint
 from foundation.ui.wording import plain_date
 from investigations.enums import Conclusion
 from reports.rules.period import Period
@@ -61,6 +62,7 @@ def tell_months(desk: Desk, *, now: datetime) -> None:
     """The reports of the months that are over at `now`, and what the clocks say by then. Outside any transaction: the log is signed."""
     _reports(desk, now=now)
     sweep_deadlines(at=now)
+    make_checkpoint(at=now)
 
 
 def _past_months(desk: Desk) -> None:

@@ -49,7 +49,6 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": False,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -58,6 +57,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "foundation.ui.context.site",
             ],
+            # Named explicitly, so that templates are kept in memory also where DEBUG is on.
             "loaders": [
                 ("django.template.loaders.cached.Loader", [
                     "django.template.loaders.filesystem.Loader",
@@ -73,8 +73,6 @@ TEMPLATES = [
         },
     },
 ]
-# The cached loader is named explicitly because APP_DIRS and loaders exclude each other.
-del TEMPLATES[0]["APP_DIRS"]
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -24,6 +24,13 @@ HASHING_AT_ONCE = 2
 _hashing = threading.BoundedSemaphore(HASHING_AT_ONCE)
 """Django's Argon2 takes 100 MiB a pass: a burst of sign-ins waits its turn (the vault bounds its own pass likewise)."""
 LONGEST_PASSWORD = 256
+WEAK_PASSWORD = {
+    "password_too_similar": "Pilih kata sandi yang tidak mirip nama Anda, misalnya empat kata acak",
+    "password_too_short": "Pilih kata sandi yang lebih panjang, paling sedikit 12 karakter, misalnya empat kata acak",
+    "password_too_common": "Pilih kata sandi yang lebih jarang dipakai, misalnya empat kata acak",
+    "password_entirely_numeric": "Pilih kata sandi yang juga memuat huruf, misalnya empat kata acak",
+}
+"""What to do about each fault that Django's validators find, by its code."""
 
 
 def password_field(label: str, autocomplete: str, **options: Any) -> forms.CharField:
@@ -95,7 +102,10 @@ class PasswordForm(PlainErrorsMixin, forms.Form):
 
     def clean_new(self) -> str:
         """Raises ValidationError for a weak password."""
-        validate_password(self.cleaned_data["new"], self.user)
+        try:
+            validate_password(self.cleaned_data["new"], self.user)
+        except ValidationError as weak:
+            raise ValidationError([WEAK_PASSWORD.get(str(fault.code), fault.message) for fault in weak.error_list]) from weak
         return self.cleaned_data["new"]
 
     def clean(self) -> dict[str, Any]:

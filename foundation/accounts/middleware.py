@@ -17,6 +17,7 @@ from foundation.accounts.queries import roles_of
 from foundation.accounts.requests import StaffRequest
 from foundation.accounts.rules import READERS
 from foundation.accounts.unlocking import SignedOut
+from foundation.ui.views import page_above, shows_a_page
 from foundation.vault.keys import Keyring
 
 OPEN_WITH_TEMPORARY_PASSWORD = frozenset({"accounts:password", "accounts:logout"})
@@ -40,10 +41,11 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseRedirect:
-        """To the sign-in page, with the reason when a session has just ended."""
+        """To the sign-in page, with the reason when a session has just ended; afterwards to a page, never to the address of a button."""
         reason = getattr(request, "signed_out", None)
         where = f"{self.get_login_url(view_func)}?alasan={reason.value}" if reason else self.get_login_url(view_func)
-        return redirect_to_login(request.get_full_path(), where, self.get_redirect_field_name(view_func))
+        after = request.get_full_path() if shows_a_page(view_func) else page_above(request.path)
+        return redirect_to_login(after, where, self.get_redirect_field_name(view_func))
 
 
 class UnlockMiddleware:

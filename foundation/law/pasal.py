@@ -83,8 +83,3 @@ class Pasal:
     def leaves(self) -> tuple["Pasal", ...]:
         """The smallest numbered places inside this one, in printed order; itself when it has no parts."""
         return tuple(Pasal.at(path) for path in perwali().place(self.path).leaves(self.path))
-
-
-def every_leaf() -> tuple[Pasal, ...]:
-    """The smallest numbered places of the whole regulation, in printed order."""
-    return tuple(leaf for step in perwali().articles for leaf in Pasal.at((step,)).leaves())

@@ -86,7 +86,8 @@ class ThreePartDateField(forms.Field):
     """A date in three boxes. Gives a `date`, or with `day_optional` a `PartialDate`; None when left empty and not required.
 
     `noun` is how errors name it ("tanggal kejadian"). `earliest` and `latest` are dates (included) that the view may also set
-    on the form's own copy of the field, since forms do not read the clock. Months may be written as Indonesian words.
+    on the form's own copy of the field, since forms do not read the clock; `error_messages["too_late"]` may say in words of
+    its own what to do about a later one. Months may be written as Indonesian words.
     """
 
     widget = ThreePartDateWidget
@@ -144,7 +145,9 @@ class ThreePartDateField(forms.Field):
         return int(text)
 
     def _year(self, text: str) -> int:
-        if not text.isdecimal() or not 1900 <= int(text) <= 2199:
+        if text.isdecimal() and len(text) == 4 and not 1900 <= int(text) <= 2199:
+            self._refuse(_("Periksa tahun pada %(noun)s, misalnya 2026") % {"noun": self.noun}, YEAR)
+        if not text.isdecimal() or len(text) != 4:
             self._refuse(_("Isi tahun pada %(noun)s dengan empat angka, misalnya 2026") % {"noun": self.noun}, YEAR)
         return int(text)
 
@@ -167,7 +170,7 @@ class ThreePartDateField(forms.Field):
             self._refuse(_("Isi %(noun)s paling awal %(date)s") % words, DAY, MONTH, YEAR)
         if self.latest and first > self.latest:
             words = {"noun": self.noun, "date": wording.plain_date(self.latest)}
-            self._refuse(_("Isi %(noun)s paling akhir %(date)s") % words, DAY, MONTH, YEAR)
+            self._refuse(str(self.error_messages.get("too_late") or _("Isi %(noun)s paling akhir %(date)s") % words), DAY, MONTH, YEAR)
 
 
 class HintedRadioSelect(forms.RadioSelect):

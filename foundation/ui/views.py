@@ -1,22 +1,44 @@
 """The bases of every screen, and the few screens that belong to no room: settings frame, health, language, errors."""
 
+from contextlib import suppress
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
 from django.template import loader
+from django.urls import Resolver404, resolve
+from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
+from django.views.defaults import page_not_found, permission_denied
 from django.views.generic import FormView, TemplateView
 from django.views.i18n import set_language
 
 from foundation.ui import slots
 from foundation.ui.context import site_settings
+
+
+def shows_a_page(view: Any) -> bool:
+    """Whether a view function answers to opening its address; an address of a button only takes what is sent."""
+    kind = getattr(view, "view_class", None)
+    return kind is None or ("get" in kind.http_method_names and hasattr(kind, "get"))
+
+
+def page_above(path: str) -> str:
+    """The nearest address above `path` that shows a page, at last "/"."""
+    while path.strip("/"):
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        with suppress(Resolver404):
+            if shows_a_page(resolve(path).func):
+                return path
+    return "/"
 
 
 class PublicView(View):
@@ -59,6 +81,12 @@ class StaffView(View):
         response = super().dispatch(request, *args, **kwargs)
         patch_cache_control(response, no_store=True, private=True)
         return response
+
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Who opens the address of a button, after signing in again or from an old bookmark, is led to the page it stands on."""
+        if request.method in ("GET", "HEAD"):
+            return HttpResponseRedirect(page_above(request.path))
+        return super().http_method_not_allowed(request, *args, **kwargs)
 
 
 class RefusalsMixin:
@@ -184,6 +212,30 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """handler500: the page knows the office's number even when nothing else works."""
     del request
     return _standalone("500.html", 500)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler404: the same words for what is not there and for what is not for this person; staff keep their frame and menu."""
+    if not _is_staff(request):
+        return page_not_found(request, exception)
+    return _within_the_staff_frame(request, 404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler403: likewise."""
+    if not _is_staff(request):
+        return permission_denied(request, exception)
+    return _within_the_staff_frame(request, 403)
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    """Whether somebody is signed in; without a session's cookie nobody is asked, so that the public costs no question."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
+def _within_the_staff_frame(request: HttpRequest, status: int) -> HttpResponse:
+    with translation.override(settings.LANGUAGE_CODE):
+        return render(request, "ui/not_for_staff.html", status=status)
 
 
 def bad_request(request: HttpRequest, exception: BadRequest | Exception) -> HttpResponse:

@@ -198,16 +198,6 @@ def _balance(facts: Facts) -> dict[str, int]:
     }
 
 
-def reconciles(figures: Mapping[str, Any]) -> bool:
-    """Whether the balance adds up: opening + received + reopened − closed = closing, and the ages and types add up to it."""
-    balance = figures["balance"]
-    expected = balance["opening"] + balance["received"] + balance["reopened"] - balance["closed"]
-    ages = sum(row["count"] for row in figures["open_by_age"])
-    kinds = sum(row["count"] for row in figures["received"]["by_type"])
-    channels = sum(row["count"] for row in figures["channels"])
-    return balance["closing"] == expected == ages and figures["received"]["total"] == balance["received"] == kinds == channels
-
-
 def _stopped(grounds: Mapping[str, int]) -> dict[str, Any]:
     rows = [
         {"code": ground.value, "label": str(ground.label), "count": grounds[ground.value]}

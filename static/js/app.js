@@ -48,15 +48,22 @@
 
   /* Words left in a long answer: <textarea data-max-words="3000" data-words-left="Sisa {n} kata">. */
   each('textarea[data-max-words]', function (area) {
-    var line = document.createElement('p');
+    /* Seen at every letter, but told to a screen reader only when the field is left. */
+    var line = document.createElement('p'), told = document.createElement('p');
+    var thousands = document.documentElement.lang === 'en' ? ',' : '.';
     line.className = 'form-text';
-    line.setAttribute('role', 'status');
-    area.parentNode.insertBefore(line, area.nextSibling);
+    line.setAttribute('aria-hidden', 'true');
+    told.className = 'visually-hidden';
+    told.setAttribute('role', 'status');
+    area.parentNode.insertBefore(told, area.nextSibling);
+    area.parentNode.insertBefore(line, told);
     function count() {
       var words = area.value.trim() ? area.value.trim().split(/\s+/).length : 0;
-      line.textContent = area.getAttribute('data-words-left').replace('{n}', area.getAttribute('data-max-words') - words);
+      var left = String(area.getAttribute('data-max-words') - words).replace(/\B(?=(\d{3})+$)/g, thousands);
+      line.textContent = area.getAttribute('data-words-left').replace('{n}', left);
     }
-    area.addEventListener('change', count);
+    area.addEventListener('input', count);
+    area.addEventListener('change', function () { count(); told.textContent = line.textContent; });
     count();
   });
 

@@ -30,7 +30,7 @@ PUBLIC_TEMPLATES = (
     "reports/public/*",
     "ui/*",
 )
-ONLY_FOR_STAFF = {"components/staff_menu.html", "layouts/settings.html", "layouts/staff.html"}
+ONLY_FOR_STAFF = {"components/staff_menu.html", "layouts/settings.html", "layouts/staff.html", "ui/not_for_staff.html"}
 PUBLIC_SOURCES = (
     "channels/enums.py",
     "channels/forms/parts.py",
@@ -148,4 +148,5 @@ def test_the_landing_page_speaks_english_to_those_who_chose_it(db, client):
         "I give my name",
         "Without a name",
         "Other ways to complain",
+        "The proof: figures every month",
     ]

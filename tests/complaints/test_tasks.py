@@ -1,79 +1,64 @@
-"""The doorbells of the night: what one of them misses by a failure, the next ring does."""
+"""The doorbells of the case file: each reads the clock and calls its service, once."""
 
-import os
-from datetime import UTC, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from complaints import tasks
-from complaints.services import vault_check
-from complaints.services.vault_check import VaultFault
+from complaints.enums import ComplaintState
+from complaints.models import Complaint, Draft
+from complaints.services import drafts
 from foundation.accounts.models import Notice
-from foundation.jobs import services as jobs
-from foundation.jobs.enums import JobState
-from foundation.jobs.models import Job
-from foundation.vault.files import path_of, seal_stream
-from tests.factories.complaints import Office
-
-NIGHT = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
-"""Wednesday 25 November 2026, 03.00 WIB."""
+from foundation.vault.models import Grant
+from foundation.workdays.models import Holiday
+from tests.factories.accounts import names
+from tests.factories.complaints import Office, received, wib
 
 
 @pytest.fixture
-def night(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NIGHT)
+def it_is(monkeypatch: pytest.MonkeyPatch):
+    """`it_is(moment)`: the clock on the wall."""
+    return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
-def work(at: datetime = NIGHT) -> JobState | None:
-    return jobs.run(Job.objects.get().pk, clock=lambda: at)
+def test_the_sweep_forwards_what_nobody_forwarded(office: Office, it_is):
+    received()
+    it_is(wib(date(2026, 11, 20), 0))
+
+    tasks.sweep_deadlines()
+
+    assert Complaint.objects.get().state == ComplaintState.FORWARDED
 
 
-def lost_evidence(*, at: datetime) -> list[VaultFault]:
-    del at
-    return [VaultFault("file_missing", "x")]
+def test_at_midnight_ended_appointments_lose_their_cases(office: Office, it_is):
+    complaint = received().complaint
+    office.deputy.appointments.update(valid_to=date(2026, 11, 17))
+    it_is(wib(date(2026, 11, 18), 0))
+
+    tasks.shut_ended_appointments()
+
+    assert Grant.objects.filter(compartment=complaint.content_id, holder=office.deputy.holder_id).exists() is False
+    assert Grant.objects.filter(compartment=complaint.content_id, holder=office.inspector.holder_id).exists() is True
 
 
-def test_the_proof_is_one_job_a_night(office: Office, night: None):
-    for _ in range(2):
-        tasks.check_vault()
+def test_expired_drafts_are_erased_and_the_others_kept(db: None, it_is):
+    begun = wib(date(2026, 11, 16))
+    drafts.start(at=begun)
+    kept = drafts.start(at=begun + timedelta(days=6))
+    it_is(begun + timedelta(days=8))
 
-    assert list(Job.objects.values_list("kind", "key", "payload")) == [
-        ("complaints.check_vault", "complaints.check_vault:2026-11-25", {"date": "2026-11-25"})
-    ]
+    tasks.purge_drafts()
 
-
-def test_a_proof_that_fails_is_tried_again_the_same_night(office: Office, night: None, monkeypatch: pytest.MonkeyPatch):
-    def breaks(*, at: datetime) -> list[VaultFault]:
-        raise MemoryError
-
-    tasks.check_vault()
-    with monkeypatch.context() as broken:
-        broken.setattr(vault_check, "check_vault", breaks)
-        first = work()
-    monkeypatch.setattr(vault_check, "check_vault", lost_evidence)
-
-    assert (first, work(NIGHT + timedelta(minutes=1))) == (JobState.QUEUED, JobState.DONE)
-    assert sorted(Notice.objects.values_list("user__username", flat=True)) == ["deputy", "inspector"]
+    assert Draft.objects.count() == 1
+    assert drafts.load(kept, at=begun + timedelta(days=8)).answers == {}
 
 
-def test_a_log_that_cannot_be_read_silences_no_fault_of_the_vault(office: Office, night: None, monkeypatch: pytest.MonkeyPatch):
-    def breaks(*, at: datetime) -> list[VaultFault]:
-        raise OSError
+@pytest.mark.parametrize(("month", "told"), [(8, []), (9, ["administrator", "inspector"])])
+def test_from_september_on_missing_holidays_are_asked_for(office: Office, it_is, month: int, told: list[str]):
+    Holiday.objects.filter(date__year=2027).delete()
+    it_is(wib(date(2026, month, 7)))
 
-    monkeypatch.setattr(vault_check, "check_vault", lost_evidence)
-    monkeypatch.setattr(vault_check, "check_log", breaks)
-    tasks.check_vault()
+    tasks.warn_of_missing_holidays()
 
-    assert (work(), Notice.objects.count()) == (JobState.QUEUED, 2)
-
-
-def test_files_of_no_row_go_after_a_day(db: None, night: None, settings, tmp_path):
-    settings.MEDIA_ROOT = str(tmp_path)
-    files = {}
-    for name, age in (("old", timedelta(hours=25)), ("young", timedelta(hours=23))):
-        files[name] = path_of(seal_stream([name.encode()]).name)
-        os.utime(files[name], ((NIGHT - age).timestamp(),) * 2)
-
-    tasks.sweep_files()
-
-    assert {name: path.exists() for name, path in files.items()} == {"old": False, "young": True}
+    assert names(notice.user for notice in Notice.objects.all()) == told

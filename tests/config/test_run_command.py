@@ -15,8 +15,8 @@ from django.conf import settings
 
 from tests.waiting import wait_until
 
-STARTING_SECONDS = 120
-STOPPING_SECONDS = 40
+STARTING_SECONDS = 180
+STOPPING_SECONDS = 180
 PAGE = "/petugas/masuk/"
 
 pytestmark = pytest.mark.processes
@@ -36,7 +36,7 @@ def environment(var: Path) -> dict[str, str]:
 def answer(port: int, path: str) -> tuple[int, str, str] | None:
     """Status, body and Cache-Control of a page; None while nobody listens."""
     try:
-        with urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as response:
+        with urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as response:
             return response.status, response.read().decode(), response.headers.get("Cache-Control", "")
     except (URLError, ConnectionError):
         return None
@@ -80,11 +80,11 @@ def test_run_serves_stops_and_keeps_the_data(tmp_path):
         style_status, _, cached = answer(port, style)
         second = subprocess.run(
             [sys.executable, "manage.py", "run", "--port", str(free_port()), "--no-demo"],
-            cwd=settings.BASE_DIR, env=environment(var), capture_output=True, text=True, timeout=60, check=False,
+            cwd=settings.BASE_DIR, env=environment(var), capture_output=True, text=True, timeout=180, check=False,
         )  # fmt: skip
         process.send_signal(signal.SIGTERM)
         ended = process.wait(STOPPING_SECONDS)
-        wait_until(lambda: processes_with(var) == [], 5, "every process to end")
+        wait_until(lambda: processes_with(var) == [], 60, "every process to end")
 
     assert (status, style_status, ended, second.returncode) == (200, 200, 0, 1)
     assert second.stderr.strip() == f"CommandError: Layanan sudah berjalan dengan data di {var}."
@@ -103,7 +103,7 @@ def test_run_refuses_a_port_in_use(tmp_path):
 
         refused = subprocess.run(
             [sys.executable, "manage.py", "run", "--port", str(port), "--no-demo"],
-            cwd=settings.BASE_DIR, env=environment(tmp_path / "var"), capture_output=True, text=True, timeout=120, check=False,
+            cwd=settings.BASE_DIR, env=environment(tmp_path / "var"), capture_output=True, text=True, timeout=180, check=False,
         )  # fmt: skip
 
     assert refused.returncode == 1

@@ -49,11 +49,20 @@ def test_supervise_kills_what_ignores_the_request(tmp_path):
     note = tmp_path / "pid"
     parent = python("parent", PARENT_OF_STUBBORN.format(child=STUBBORN.format(path=str(note))))
     asked = Event()
-    Thread(target=lambda: (wait_until(lambda: note.exists() and note.read_text(), 20), asked.set())).start()
 
+    def ask_once_it_runs() -> None:
+        try:
+            wait_until(lambda: note.exists() and note.read_text(), 180, "the grandchild to run")
+        finally:
+            # Whatever happens, the call below must end, or the whole suite would hang with it.
+            asked.set()
+
+    asking = Thread(target=ask_once_it_runs)
+    asking.start()
     supervise([parent], folder=tmp_path, asked=asked, grace=0.2)
+    asking.join()
 
-    wait_until(lambda: not alive(int(note.read_text())), 5, "the stubborn grandchild's end")
+    wait_until(lambda: not alive(int(note.read_text())), 60, "the stubborn grandchild's end")
 
 
 def test_supervise_ends_the_first_part_when_the_second_cannot_start(tmp_path):

@@ -29,6 +29,7 @@ class _Page(HTMLParser):
         self.title, self.headings, self.links, self.forms, self.text = "", [], {}, [], []
         self._open: list[tuple[str, dict[str, str], list[str]]] = []
         self._form: Form | None = None
+        self._select = ""
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         facts = {name: value or "" for name, value in attributes}
@@ -37,6 +38,11 @@ class _Page(HTMLParser):
             self.forms.append(self._form)
         if tag == "input" and self._form is not None:
             self._input(self._form, facts)
+        if tag == "select" and self._form is not None:
+            self._select = facts["name"]
+            self._form.names.add(self._select)
+        if tag == "option" and self._form is not None:
+            self._option(self._form, facts)
         if tag not in VOID:
             self._open.append((tag, facts, []))
 
@@ -68,6 +74,12 @@ class _Page(HTMLParser):
             self._form.names.add(facts["name"])
         elif self._form is not None and tag == "button" and facts.get("type") == "submit":
             self._form.buttons.setdefault(words, (facts.get("name", ""), facts.get("value", "")))
+
+    def _option(self, form: Form, facts: dict[str, str]) -> None:
+        """A list sends its first choice until another is chosen."""
+        form.choices.setdefault(self._select, []).append(facts.get("value", ""))
+        if "selected" in facts or self._select not in form.values:
+            form.values[self._select] = [facts.get("value", "")]
 
     def _input(self, form: Form, facts: dict[str, str]) -> None:
         name, value = facts.get("name", ""), facts.get("value", "on")

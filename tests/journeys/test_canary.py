@@ -6,7 +6,6 @@ Real commits and real pages: what a thief of database, media, cache, broker, ses
 import logging
 import re
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from channels.queries import forget_labels
 from channels.services.seeding import seed_channels
 from complaints.models import AccusedPerson, Answer, Attachment, Complaint, Draft, IdentityRequest, Message, ReceiptRenewal
 from foundation.accounts.models import User
@@ -71,7 +69,7 @@ MARK = {part: f"PENANDA-{number:02d}x9f-{part.upper()}" for number, part in enum
 
 
 @pytest.fixture
-def office(transactional_db: None, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+def office(transactional_db: None, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     """A whole office whose every file lies below one folder: media, cache, broker, temporary files."""
     for name in ("media", "tmp"):
         (tmp_path / name).mkdir()
@@ -80,9 +78,7 @@ def office(transactional_db: None, settings, tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
     monkeypatch.setattr("django.utils.timezone.now", Clock())
     seed_channels()
-    forget_labels()
-    yield make_office()
-    forget_labels()
+    return make_office()
 
 
 def a_file(name: str, content: str) -> SimpleUploadedFile:

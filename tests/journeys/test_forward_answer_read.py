@@ -7,7 +7,6 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from channels.queries import forget_labels
 from channels.services.seeding import seed_channels
 from complaints.models import Complaint, Deadline
 from foundation.accounts.models import User
@@ -39,7 +38,6 @@ def day(monkeypatch: pytest.MonkeyPatch) -> Day:
 def office(db: None, day: Day) -> Office:
     cache.clear()
     seed_channels()
-    forget_labels()
     return make_office()
 
 

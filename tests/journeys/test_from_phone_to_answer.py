@@ -1,11 +1,12 @@
 """The whole journey in a real browser without JavaScript, against the processes that `make run` starts, with axe on the way."""
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from config.demo.people import PASSWORD
-from tests.journeys.conftest import BASE
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the browser tools are installed by make check")
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the browser tools are installed by make check")
@@ -31,19 +32,19 @@ def follow(page: "playwright.Page", words: str) -> None:
     page.locator("main").get_by_role("link", name=words, exact=True).first.click()
 
 
-def signed_in(browser: "playwright.Browser", username: str) -> "playwright.Page":
+def signed_in(browser: "playwright.Browser", base: str, username: str) -> "playwright.Page":
     page = page_of(browser, DESK)
-    page.goto(f"{BASE}/petugas/masuk/")
+    page.goto(f"{base}/petugas/masuk/")
     page.fill("input[name=login]", username)
     page.fill("input[name=password]", PASSWORD)
     press(page, "Masuk")
     return page
 
 
-def report_by_phone(browser: "playwright.Browser") -> tuple[str, str]:
+def report_by_phone(browser: "playwright.Browser", base: str) -> tuple[str, str]:
     """Fill in the six pages on a phone; returns register number and receipt code."""
     page = page_of(browser, PHONE)
-    page.goto(f"{BASE}/")
+    page.goto(f"{base}/")
     page.locator("main").get_by_role("link", name="Sampaikan pengaduan").first.click()
     follow(page, "Mulai")
     page.check("input[name=pelapor][value=individual]")
@@ -55,8 +56,10 @@ def report_by_phone(browser: "playwright.Browser") -> tuple[str, str]:
     press(page, "Lanjutkan")
     page.fill("[name=uraian]", STORY)
     page.fill("[name=tempat]", "Loket 2")
-    page.fill("[name=tanggal_bulan]", "10")
-    page.fill("[name=tanggal_tahun]", "2026")
+    # The processes under test live in the present; this month is never in their future.
+    today = datetime.now(tz=ZoneInfo("Asia/Jakarta"))
+    page.fill("[name=tanggal_bulan]", str(today.month))
+    page.fill("[name=tanggal_tahun]", str(today.year))
     press(page, "Lanjutkan")
     press(page, "Lanjutkan")
     page.check("input[name=terancam][value=tidak]")
@@ -68,15 +71,15 @@ def report_by_phone(browser: "playwright.Browser") -> tuple[str, str]:
     return number[0], "".join(page.locator("#kode").inner_text().split())
 
 
-def follow_up(browser: "playwright.Browser", number: str) -> None:
+def follow_up(browser: "playwright.Browser", base: str, number: str) -> None:
     """Officer, Inspektur, reviewer and Inspektur again, each in a browser of his own."""
-    officer = signed_in(browser, "saluran")
+    officer = signed_in(browser, base, "saluran")
     follow(officer, number)
     follow(officer, "Teruskan kepada Inspektur")
     officer.select_option("select[name=jenis]", "pungli")
     press(officer, "Teruskan kepada Inspektur")
 
-    inspector = signed_in(browser, "inspektur")
+    inspector = signed_in(browser, base, "inspektur")
     follow(inspector, number)
     follow(inspector, "Tetapkan disposisi")
     inspector.check("input[name=isi][value=review]")
@@ -84,7 +87,7 @@ def follow_up(browser: "playwright.Browser", number: str) -> None:
     press(inspector, "Tetapkan disposisi")
     press(inspector, "Tetapkan disposisi")
 
-    reviewer = signed_in(browser, "auditor")
+    reviewer = signed_in(browser, base, "auditor")
     follow(reviewer, number)
     follow(reviewer, "Isi lembar penelaahan")
     reviewer.fill("[name=pokok]", "Dugaan pungutan dalam pengurusan KTP.")
@@ -100,7 +103,7 @@ def follow_up(browser: "playwright.Browser", number: str) -> None:
     press(reviewer, "Simpan dan periksa untuk ditandatangani")
     press(reviewer, "Tanda tangani")
 
-    inspector.goto(f"{BASE}/petugas/?urut=diterima")
+    inspector.goto(f"{base}/petugas/?urut=diterima")
     follow(inspector, number)
     follow(inspector, "Susun jawaban")
     inspector.fill("[name=isi]", ANSWER)
@@ -109,9 +112,9 @@ def follow_up(browser: "playwright.Browser", number: str) -> None:
 
 
 def test_a_citizen_speaks_up_on_a_phone_and_reads_the_answer_with_the_code(running: str, chromium: "playwright.Browser"):
-    number, code = report_by_phone(chromium)
+    number, code = report_by_phone(chromium, running)
 
-    follow_up(chromium, number)
+    follow_up(chromium, running, number)
 
     page = page_of(chromium, PHONE)
     page.goto(f"{running}/status/")
@@ -143,7 +146,7 @@ def test_public_pages_have_no_axe_findings_and_no_sideways_scroll(
 
 @pytest.mark.parametrize("username", ["saluran", "inspektur", "walikota"])
 def test_staff_pages_have_no_axe_findings(running: str, chromium: "playwright.Browser", username: str):
-    signed = signed_in(chromium, username)
+    signed = signed_in(chromium, running, username)
     page = chromium.new_context(viewport=DESK, storage_state=signed.context.storage_state()).new_page()
     page.goto(f"{running}/petugas/")
 

@@ -2,16 +2,27 @@
 
 import json
 from argparse import ArgumentParser
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from complaints.rules.deadlines import ANSWER, TERMS
 from foundation.workdays.queries import days_off_between, holidays_between, years_without_joint_leave
 
 FARTHEST = timedelta(days=ANSWER.days * 4)
+
+
+def _demand_prepared() -> None:
+    """Raises CommandError where there are no holidays yet: without them every date would be wrong."""
+    try:
+        known = holidays_between(date.min).exists()
+    except DatabaseError:
+        known = False
+    if not known:
+        raise CommandError("Hari libur belum dimuat; jalankan manage.py prepare, lalu ulangi.")
 
 
 class Command(BaseCommand):
@@ -33,6 +44,7 @@ class Command(BaseCommand):
             raise CommandError("Tulis waktu seperti 2026-11-06T10:15+07:00.") from error
         if timezone.is_naive(moment):
             moment = timezone.make_aware(moment)
+        _demand_prepared()
         answer = self._dates(moment)
         if options["json"]:
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
@@ -40,7 +52,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Diterima {answer['received_on']}")
         for kind, term in TERMS.items():
             dates = answer[str(kind)]
-            self.stdout.write(f"{kind.label} ({term.carries_out}): {dates['legal']} (ketat {dates['strict']})")
+            self.stdout.write(f"{kind.label} ({term.carries_out}): {dates['legal']} (aman {dates['strict']})")
         for holiday in answer["holidays"]:
             self.stdout.write(f"Tidak dihitung: {holiday['date']} {holiday['name']}")
         for year in answer["years_without_joint_leave"]:

@@ -1,5 +1,6 @@
 """Forms: one field, all fields, a whole simple form, and the summary of what is to be put right."""
 
+from itertools import takewhile
 from typing import Any
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
@@ -95,9 +96,18 @@ def _faults(form: Any) -> list[tuple[str, str]]:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms_sent: Any) -> dict[str, Any]:
-    """As "Ada yang perlu diperbaiki": each fault links to its field, in the words beside the field. Nothing when all is right."""
-    return {"faults": [fault for form in forms_sent for fault in _faults(form)]}
+def error_summary(*forms_sent: Any, before: str = "") -> dict[str, Any]:
+    """As "Ada yang perlu diperbaiki": each fault links to its field, in the words beside the field. Nothing when all is right.
+
+    The faults stand in the order of the page; `before` names the field of the first form before which the others stand.
+    """
+    found = [_faults(form) for form in forms_sent]
+    if before and found[0]:
+        form = forms_sent[0]
+        earlier = takewhile(lambda bound: bound.name != before, form)
+        place = len(form.non_field_errors()) + sum(len(bound.errors) for bound in earlier)
+        found = [found[0][:place], *found[1:], found[0][place:]]
+    return {"faults": [fault for faults in found for fault in faults]}
 
 
 @register.inclusion_tag("components/simple_form.html", takes_context=True)

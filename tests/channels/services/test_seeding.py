@@ -6,19 +6,12 @@ from django.utils import translation
 
 from channels.enums import Way
 from channels.models import Channel
-from channels.queries import NoChannel, advertised, channel_of, forget_labels, labels
+from channels.queries import NoChannel, advertised, channel_of, labels
 from channels.services.seeding import seed_channels
 from complaints.slots.channels import channel_labels
 
 TODAY = date(2026, 11, 23)
 IN_ORDER = ["surat", "surel", "pesan-singkat", "whatsapp", "telepon", "kotak-pos", "kotak-saran", "pejabat", "web", "limpahan"]
-
-
-@pytest.fixture(autouse=True)
-def names_read_anew():
-    forget_labels()
-    yield
-    forget_labels()
 
 
 def test_a_new_installation_knows_every_way(db):

@@ -343,18 +343,43 @@ def test_another_device_goes_on_where_the_first_one_paused(visitor, receivers):
     other = Visitor()
     location = other.post("/lapor/lanjut/", {"kode": typed})["Location"]
 
-    assert (location, other.code.upper().strip() != "", "Baru separuh" in other.get("/lapor/3/").content.decode()) == (
-        "/lapor/3/",
-        True,
-        True,
-    )
+    assert (location, other.code, "Baru separuh" in other.get("/lapor/3/").content.decode()) == ("/lapor/3/", visitor.code, True)
+
+
+@pytest.mark.parametrize("typed", [" ", "-", " . "], ids=["spaces", "hyphens", "dots"])
+def test_a_code_is_shown_as_it_was_given_however_it_was_typed(visitor, receivers, typed):
+    visitor.step(1, WHO)
+    other = Visitor()
+    other.post("/lapor/lanjut/", {"kode": grouped(visitor.code, typed).lower()})
+    saved, begun = other.get("/lapor/tersimpan/").content.decode(), other.get("/lapor/").content.decode()
+
+    assert (shown_code(saved), grouped(visitor.code) in begun) == (visitor.code, True)
+
+
+def test_a_code_kept_by_the_browser_as_it_was_typed_is_shown_right_too(visitor):
+    visitor.step(1, WHO)
+    code = visitor.code
+    visitor.browser.cookies["lanjut"] = grouped(code, "-").lower()
+
+    assert shown_code(visitor.get("/lapor/tersimpan/").content.decode()) == code
+
+
+def test_only_who_left_something_unsent_is_offered_to_go_on_with_it(visitor, receivers):
+    sender = Visitor()
+    sender.send()
+    offered = 'href="/lapor/lanjut/"'
+    after_sending = sender.browser.post("/lapor/selesai/", follow=True).content.decode()
+    visitor.step(1, WHO)
+    after_pausing = visitor.browser.post("/lapor/selesai/", {"keluar": "1"}, follow=True).content.decode()
+
+    assert (offered in after_sending, offered in after_pausing) == (False, True)
 
 
 @pytest.mark.parametrize("typed", ["", "0000 0000 0000 0000", "bukan kode", "abc\x00def", "'; DROP TABLE;--"])
 def test_a_code_that_opens_nothing_is_refused_in_one_way(visitor, typed):
     response = visitor.post("/lapor/lanjut/", {"kode": typed})
 
-    words = "Isi kode lanjut, misalnya 7K4P-9XQ2-M6HD-R3TB" if not typed else "Kode tidak dikenali. Periksa huruf dan angkanya."
+    words = "Isi kode lanjut, misalnya 7K4P 9XQ2 M6HD R3TB" if not typed else "Kode tidak dikenali: periksa huruf dan angkanya"
     assert (response.status_code, words in response.content.decode(), visitor.code) == (422, True, "")
 
 
@@ -363,7 +388,7 @@ def test_an_expired_code_reads_like_an_unknown_one(visitor, clock):
     code = visitor.code
     clock.forward(days=8)
 
-    assert "Kode tidak dikenali." in visitor.post("/lapor/lanjut/", {"kode": code}).content.decode()
+    assert "Kode tidak dikenali: " in visitor.post("/lapor/lanjut/", {"kode": code}).content.decode()
 
 
 def test_a_code_of_a_sent_draft_leads_to_the_receipt(receivers, visitor):
@@ -379,7 +404,7 @@ def test_who_comes_back_is_offered_to_go_on_or_to_begin_anew(visitor):
     page = visitor.get("/lapor/").content.decode()
     location = visitor.post("/lapor/")["Location"]
 
-    assert (grouped(code, "-") in page, 'href="/lapor/2/"' in page, location, visitor.code) == (True, True, "/lapor/1/", "")
+    assert (grouped(code) in page, 'href="/lapor/2/"' in page, location, visitor.code) == (True, True, "/lapor/1/", "")
     assert sorted(drafts.load(code, at=MONDAY).answers) == ["siapa"]
 
 
@@ -412,7 +437,7 @@ def test_a_failure_is_told_as_not_received_and_keeps_everything(receivers, visit
         response = visitor.step(6, {"good_faith": "on"})
 
     page = response.content.decode()
-    assert (response.status_code, "Pengaduan Anda belum kami terima" in page, grouped(visitor.code, "-") in page) == (503, True, True)
+    assert (response.status_code, "Pengaduan Anda belum kami terima" in page, grouped(visitor.code) in page) == (503, True, True)
     assert (shown_code(page), "(0736) 000-0100" in page, "Kotak Saran dan Pengaduan" in page) == ("", True, True)
     assert (Complaint.objects.count(), Intake.objects.count(), len(drafts.load(visitor.code, at=MONDAY).files)) == (0, 0, 1)
     assert visitor.step(6, {"good_faith": "on"})["Location"] == "/lapor/tanda-terima/"

@@ -57,9 +57,9 @@ def test_no_session_is_begun(receivers, visitor):
 
 def test_the_resume_code_is_shown_after_the_first_save_and_stands_in_no_address(visitor):
     visitor.step(1, WHO)
-    shown = re.search(r'class="nowrap">([0-9A-Z-]{19})<', visitor.get("/lapor/2/").content.decode())
+    shown = re.search(r'class="nowrap">([0-9A-Z ]{19})<', visitor.get("/lapor/2/").content.decode())
 
-    assert shown[1].replace("-", "") == visitor.code
+    assert shown[1].replace(" ", "") == visitor.code
     assert visitor.code not in visitor.step(2, ACCUSED)["Location"]
 
 
@@ -168,7 +168,7 @@ def test_three_thousand_words_are_the_limit_and_said_in_numbers(visitor):
     accepted = visitor.step(3, {**STORY, "uraian": "kata " * 3000})["Location"]
     visitor.step(3, {**STORY, "uraian": "kata " * 3001})
 
-    expected = "Persingkat uraian menjadi paling banyak 3.000 kata (sekarang 3.001). Selebihnya kirim sebagai berkas."
+    expected = "Persingkat uraian menjadi paling banyak 3.000 kata (sekarang 3.001), dan kirim selebihnya sebagai berkas"
     page = visitor.get("/lapor/3/")
     assert (accepted, faults(page), page.content.decode().count("kata kata kata")) == ("/lapor/4/", [expected], 1000)
 
@@ -197,7 +197,9 @@ def test_who_gives_a_name_is_asked_what_fits(visitor, kind, own):
     ("changed", "expected"),
     [
         ({"nama": " "}, "Isi nama Anda, atau pilih “Tanpa nama” pada langkah 1"),
-        ({"telepon": ""}, "Isi nomor telepon, atau pilih cara lain untuk menghubungi Anda"),
+        ({"telepon": ""}, "Isi nomor telepon dengan angka, atau pilih cara lain untuk menghubungi Anda"),
+        ({"telepon": "tanya tetangga"}, "Isi nomor telepon dengan angka, atau pilih cara lain untuk menghubungi Anda"),
+        ({"cara": "email", "surel": "marlena@contoh"}, "Isi alamat surel yang lengkap, misalnya nama@contoh.id, atau pilih cara lain"),
         ({"cara": "email", "surel": "bukan"}, "Isi alamat surel yang lengkap, misalnya nama@contoh.id, atau pilih cara lain"),
         ({"cara": "letter"}, "Isi alamat, atau pilih cara lain untuk menghubungi Anda"),
     ],
@@ -209,10 +211,20 @@ def test_the_chosen_way_needs_its_address(visitor, changed, expected):
     assert faults(visitor.get("/lapor/5/")) == [expected]
 
 
-def test_consent_falls_with_the_name(visitor):
+def test_consent_without_a_name_is_told_rather_than_dropped_in_silence(visitor):
     visitor.step(1, {**WHO, "izin": ["lpsk_polri"]})
 
+    assert faults(visitor.get("/lapor/1/")) == ["Kosongkan izin ini: tanpa nama tidak ada nama yang dapat disebut kepada siapa pun"]
+    visitor.step(1, WHO)
     assert answers(visitor)["siapa"]["clean"]["izin"] == []
+
+
+@pytest.mark.parametrize("day", ["24", ""], ids=["tomorrow", "next-month"])
+def test_what_has_not_happened_yet_is_no_incident(visitor, day):
+    visitor.step(1, WHO)
+    visitor.step(3, {**STORY, "tanggal_hari": day, "tanggal_bulan": "11" if day else "12"})
+
+    assert faults(visitor.get("/lapor/3/")) == ["Isi tanggal yang sudah lewat, atau centang “Saya tidak ingat”"]
 
 
 def test_changing_who_speaks_asks_for_contact_again(visitor):
@@ -267,8 +279,8 @@ def test_a_refused_file_leaves_text_and_other_files(visitor, settings):
     assert (location, faults(page)) == (
         "/lapor/4/#kesalahan",
         [
-            "Berkas “b.jpg” lebih besar dari 5 MB dan belum tersimpan. Perkecil, atau serahkan kemudian.",
-            "Berkas “c.jpg” kosong (0 KB) dan belum tersimpan. Pilih berkas lain.",
+            "Berkas “b.jpg” lebih besar dari 5 MB dan belum tersimpan: perkecil, atau serahkan kemudian",
+            "Berkas “c.jpg” kosong (0 KB) dan belum tersimpan: pilih berkas lain",
         ],
     )
     ticked = re.search(r'<input[^>]* name="menyusul"[^>]* checked', page.content.decode())
@@ -336,7 +348,7 @@ def test_a_sixth_file_is_refused(visitor):
     visitor.step(4, unggah="1", berkas=[a_file(f"{number}.jpg", str(number).encode()) for number in range(6)])
 
     assert faults(visitor.get("/lapor/4/")) == [
-        "Berkas “5.jpg” belum tersimpan: paling banyak 5 berkas. Hapus satu berkas, atau serahkan kemudian."
+        "Berkas “5.jpg” belum tersimpan: hapus dahulu satu dari 5 berkas, atau serahkan kemudian"
     ]
 
 
@@ -348,7 +360,7 @@ def test_a_file_the_disk_refuses_is_said_to_be_unsent(visitor, monkeypatch):
     monkeypatch.setattr("foundation.vault.files.SealingWriter.write", full)
     visitor.step(4, unggah="1", berkas=[a_file("a.jpg")])
 
-    assert faults(visitor.get("/lapor/4/")) == ["Berkas “a.jpg” belum terkirim. Coba kirim lagi."]
+    assert faults(visitor.get("/lapor/4/")) == ["Berkas “a.jpg” belum terkirim: coba kirim lagi"]
 
 
 def test_two_tabs_fill_in_two_steps_of_one_draft(visitor):

@@ -127,8 +127,11 @@ def test_the_form_begins_with_now(officer):
         ({"nama": ""}, "Isi nama pelapor, atau pilih “Tanpa nama”"),
         ({"uraian": " "}, "Tulis uraian persis seperti yang disampaikan pelapor"),
         ({"asal": ""}, "Pilih tempat kerja terlapor, atau “Bukan, atau tidak tahu”"),
-        ({"kode": "x"}, "Muat ulang halaman ini, lalu isi kembali."),
+        ({"kode": "x"}, "Muat ulang halaman ini, lalu isi kembali"),
         ({"orang-0-unit": ""}, "Isi nama unit kerja, misalnya Dinas Kesehatan"),
+        ({"orang-0-nama": ""}, "Isi nama terlapor, atau centang “Pelapor tidak tahu namanya”"),
+        ({"tanggal_hari": "24", "tanggal_bulan": "11"}, "Isi tanggal yang sudah lewat, atau centang “Pelapor tidak ingat”"),
+        ({"telepon": "-", "cara": "phone"}, "Isi nomor telepon dengan angka, atau pilih cara lain untuk menghubungi pelapor"),
     ],
 )
 def test_faults_say_what_to_do_and_store_nothing(officer, changed, expected):
@@ -136,6 +139,30 @@ def test_faults_say_what_to_do_and_store_nothing(officer, changed, expected):
 
     assert (response.status_code, faults(response), Complaint.objects.count()) == (422, [expected], 0)
     assert changed.get("nama") == "" or "Marlena Tiosa" in response.content.decode()
+
+
+def test_the_summary_of_faults_follows_the_page(officer):
+    response = officer.post(DESK, {"orang-TOTAL_FORMS": "1", "orang-INITIAL_FORMS": "0", "kode": ENTRY["kode"]})
+
+    asked = [words.split(",")[0] for words in faults(response)]
+    page = response.content.decode()
+    summary = re.findall(r'href="#(id_[a-z0-9_-]+)"', page[: page.index("<form method=")])
+    places = [page.index(f'id="{anchor}"') for anchor in summary]
+    assert (len(asked) > 8, places) == (True, sorted(places))
+
+
+def test_an_officer_is_not_spoken_to_as_the_reporter(officer):
+    page = " ".join(re.sub(r"<[^>]+>", " ", officer.get(DESK).content.decode()).split())
+
+    for words in (
+        "Tulis dengan kata-kata pelapor. Pertanyaan ini dapat membantu:",
+        "Apakah terlapor bekerja di salah satu tempat ini?",
+        "Jawaban ini menentukan siapa yang boleh membuka pengaduan.",
+        "Pelapor tidak tahu namanya",
+        "Pelapor tidak ingat, atau masih berlangsung sampai sekarang",
+    ):
+        assert words in page
+    assert [words for words in ("kata-kata Anda", "yang Anda laporkan", "pengaduan Anda", "Saya tidak") if words in page] == []
 
 
 def test_a_late_entry_goes_in_with_its_reason_sealed(officer, receivers):
@@ -168,7 +195,7 @@ def test_a_file_too_many_refuses_the_entry_and_keeps_what_was_typed(officer):
     files = [a_file(f"{number}.jpg", str(number).encode()) for number in range(6)]
     response = officer.post(DESK, {**ENTRY, "berkas": files})
 
-    expected = "Berkas “5.jpg” belum tersimpan: paling banyak 5 berkas. Hapus satu berkas, atau serahkan kemudian."
+    expected = "Berkas “5.jpg” belum tersimpan: hapus dahulu satu dari 5 berkas, atau serahkan kemudian"
     assert (response.status_code, faults(response), STORY["uraian"] in response.content.decode()) == (422, [expected], True)
 
 

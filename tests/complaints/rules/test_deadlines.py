@@ -1,6 +1,6 @@
 """The three terms, and how a clock stands on a day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -80,9 +80,39 @@ def test_met_in_time_never_turns_late():
 def test_reminders_before_on_and_after_the_date():
     facts = ClockFacts(due_on=date(2026, 11, 20), strict_on=date(2026, 11, 19), met_on=None)
 
-    seen = [reminder_stage(facts, today=date(2026, 11, day)) for day in (18, 19, 20, 21)]
+    seen = [reminder_stage(facts, today=date(2026, 11, day), days_off=NO_DAYS_OFF) for day in (18, 19, 20, 21)]
 
     assert seen == [ReminderStage.NONE, ReminderStage.BEFORE, ReminderStage.ON_THE_DAY, ReminderStage.BREACH]
+
+
+def test_a_receipt_on_a_day_off_is_reminded_of_a_working_day_before_the_date():
+    """Saturday 21 November 2026: both dates of Pasal 6(5) are Wednesday 25 November."""
+    saturday = date(2026, 11, 21)
+    due, strict = FORWARD.due_on(saturday, NO_DAYS_OFF), FORWARD.strict_on(saturday, NO_DAYS_OFF)
+
+    seen = [reminder_stage(ClockFacts(due, strict, None), today=date(2026, 11, day), days_off=NO_DAYS_OFF) for day in (23, 24, 25, 26)]
+
+    assert (due, strict) == (date(2026, 11, 25), date(2026, 11, 25))
+    assert seen == [ReminderStage.NONE, ReminderStage.BEFORE, ReminderStage.ON_THE_DAY, ReminderStage.BREACH]
+
+
+def test_the_reminder_before_the_date_keeps_clear_of_days_off():
+    monday = date(2026, 11, 23)
+    facts = ClockFacts(monday, monday, None)
+
+    seen = [reminder_stage(facts, today=date(2026, 11, day), days_off=frozenset({date(2026, 11, 20)})) for day in (18, 19, 21, 23)]
+
+    assert seen == [ReminderStage.NONE, ReminderStage.BEFORE, ReminderStage.BEFORE, ReminderStage.ON_THE_DAY]
+
+
+@given(received_on=days, days_off=st.frozensets(days, max_size=30))
+def test_every_clock_is_reminded_of_before_its_date(received_on: date, days_off: frozenset[date]):
+    for term in (FORWARD, FOLLOW_UP, ANSWER):
+        facts = ClockFacts(term.due_on(received_on, days_off), term.strict_on(received_on, days_off), None)
+
+        stage = reminder_stage(facts, today=facts.due_on - timedelta(days=1), days_off=days_off)
+
+        assert stage == ReminderStage.BEFORE
 
 
 @given(received_on=days, days_off=st.frozensets(days, max_size=30))
@@ -100,7 +130,7 @@ def test_a_reminder_stage_never_goes_back(received_on: date, today: date, later:
     facts = ClockFacts(FORWARD.due_on(received_on, NO_DAYS_OFF), FORWARD.strict_on(received_on, NO_DAYS_OFF), None)
     first, second = sorted((today, later))
 
-    stages = [STAGE_ORDER.index(reminder_stage(facts, today=day)) for day in (first, second)]
+    stages = [STAGE_ORDER.index(reminder_stage(facts, today=day, days_off=NO_DAYS_OFF)) for day in (first, second)]
 
     assert stages == sorted(stages)
 

@@ -194,6 +194,22 @@ class TestBySystem:
         assert (result.breached, result.forwarded) == (3, 1)
         assert breached == {"forward": date(2026, 11, 20), "follow_up": date(2026, 12, 1), "answer": date(2026, 12, 31)}
 
+    def test_a_receipt_on_a_saturday_is_reminded_of_before_on_and_after_the_date(self, office: Office):
+        """Received on Saturday 21 November 2026 the strict and the legal date are both Wednesday 25 November."""
+        complaint = received(received_at=wib(date(2026, 11, 21))).complaint
+        clock = complaint.deadlines.get(kind=DeadlineKind.FORWARD)
+
+        seen = []
+        for day in (23, 24, 24, 25, 25, 26):
+            result = sweep_deadlines(at=wib(date(2026, 11, day), 1))
+            clock.refresh_from_db()
+            seen.append((day, result.reminded, clock.reminded))
+
+        assert (clock.strict_on, clock.due_on) == (date(2026, 11, 25), date(2026, 11, 25))
+        assert seen == [
+            (23, 0, "none"), (24, 1, "before"), (24, 0, "before"), (25, 1, "on_the_day"), (25, 0, "on_the_day"), (26, 1, "breach"),
+        ]  # fmt: skip
+
     def test_a_case_sealed_to_the_referral_officers_only_alarms(self, office: Office):
         complaint = received(routing=Routing.MAYOR).complaint
 

@@ -126,8 +126,9 @@ def test_the_alarm_of_an_ordinary_case_reaches_the_inspektur_once_a_day(office: 
     assert sorted(notice.user.username for notice in Notice.objects.all()) == ["deputy", "inspector"]
 
 
-def test_the_command_names_the_first_fault(office: Office):
-    complaint = received(received_at=timezone.now() - timedelta(hours=1)).complaint
+def test_the_command_names_the_first_fault(office: Office, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(timezone, "now", lambda: AT)
+    complaint = received().complaint
     Grant.objects.filter(compartment=complaint.identity, holder__kind="recovery").delete()
 
     with pytest.raises(CommandError, match=f"no_recovery_seal {complaint.identity_id}"):

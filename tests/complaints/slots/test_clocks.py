@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from complaints.enums import DeadlineKind
+from complaints.enums import DeadlineKind, Routing
 from complaints.queries import Clock
 from complaints.rules.deadlines import Standing
 from complaints.slots.clocks import deadline_view
@@ -14,6 +14,7 @@ from foundation.law import Pasal
 RECEIVED = date(2026, 11, 16)
 CLOCK = Clock(
     kind=DeadlineKind.FORWARD,
+    routing=Routing.NONE,
     due_on=date(2026, 11, 19),
     strict_on=date(2026, 11, 18),
     met_on=None,
@@ -93,3 +94,20 @@ def test_a_year_without_joint_leave_is_flagged_beside_the_date():
 
     assert view.caution == "Cuti bersama 2029 belum dimuat, tanggal dapat bergeser"
     assert view.note == view.caution
+
+
+@pytest.mark.parametrize(
+    ("routing", "expected"),
+    [
+        (Routing.NONE, "Sampai kepada Inspektur"),
+        (Routing.INSPECTORATE, "Sampai kepada Inspektur"),
+        (Routing.UNROUTED, "Sampai kepada Inspektur"),
+        (Routing.INSPECTOR, "Sampai kepada delegasi Walikota"),
+        (Routing.MAYOR, "Sampai kepada petugas rujukan"),
+    ],
+)
+def test_the_first_clock_names_whom_the_complaint_is_for(routing: Routing, expected: str):
+    shown = deadline_view(replace(CLOCK, routing=routing), today=RECEIVED)
+    other = deadline_view(replace(CLOCK, routing=routing, kind=DeadlineKind.ANSWER), today=RECEIVED)
+
+    assert (shown.label, other.label) == (expected, "Dijawab kepada pelapor")

@@ -7,7 +7,6 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from channels.queries import forget_labels
 from channels.services.seeding import seed_channels
 from tests.complaints.views.desk import NOW, Desk
 from tests.factories.complaints import Office
@@ -34,5 +33,4 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
 def desk(office: Office, clock: Callable[[datetime], None]) -> Desk:
     """The office at work: people, browsers, complaints on their way."""
     seed_channels()
-    forget_labels()
     return Desk(office, clock)

@@ -106,7 +106,7 @@ def test_an_officer_who_handed_it_on_keeps_the_receipt_and_no_more(desk: Desk):
     receipt = desk.get(user, "complaints:officer_receipt", complaint.pk)
 
     assert desk.get(user, "complaints:case", complaint.pk).status_code == 404
-    assert "Pengaduan ini sudah tidak pada Anda." in text_of(receipt)
+    assert "Pengaduan ini sudah tidak Anda tangani." in text_of(receipt)
     assert "Diterima Senin, 16 November 2026, pukul 09.30 WIB Saluran Telepon Tahap Diteruskan" in text_of(receipt)
     assert [words for words in (STORY, "Hendro", "Kecamatan") if words in receipt.content.decode()] == []
 

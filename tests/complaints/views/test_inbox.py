@@ -179,15 +179,6 @@ def test_a_sweep_that_did_not_run_is_told(desk: Desk):
     assert (behind, swept) == (True, False)
 
 
-@pytest.mark.parametrize("field", ["custodian_inside", "protection", "mayor", "publisher", "administrator"])
-def test_roles_that_hold_no_case_are_told_so(desk: Desk, field: str):
-    received()
-
-    response = desk.get(getattr(desk.office, field), "complaints:inbox")
-
-    assert ("Peran Anda tidak memegang perkara." in text_of(response), "700/0001/2026" in response.content.decode()) == (True, False)
-
-
 def test_opening_a_row_leads_on_to_the_next_one(desk: Desk):
     cases = [received(received_at=NOW - timedelta(days=back), at=NOW).complaint for back in (5, 4, 1)]
     user = desk.office.inspector

@@ -95,7 +95,7 @@ def test_what_was_typed_on_a_page_gone_cold_is_sent_with_the_code(desk: Desk):
     assert "Tulisan Anda belum terkirim." in text_of(asked)
     assert "Ada yang perlu diperbaiki" not in text_of(asked)
     assert (again["once"], "Baris satu" in again["pesan"], "terbalik" in typed["pesan"]) == (str(uuid.UUID(int=5)), True, True)
-    assert "Kode tidak dikenali. Periksa huruf dan angka pada tanda terima Anda." in text_of(wrong)
+    assert "Kode tidak dikenali. Periksa huruf dan angka pada tanda terima Anda" in text_of(wrong)
     assert texts(desk, registered) == [AWKWARD]
     assert "Pesan Anda terkirim." in text_of(browser.get("/status/"))
 
@@ -187,8 +187,8 @@ def test_what_cannot_be_kept_is_named_and_the_rest_is_kept(desk: Desk, settings)
     assert (response.status_code, [name for name, *_ in facts(desk, registered)], on_disk() - before) == (422, ["baik.pdf"], 1)
     for words in (
         "1 berkas diterima.",
-        "Berkas “kosong.pdf” kosong (0 KB) dan belum terkirim. Pilih berkas lain.",
-        "Berkas “besar.pdf” lebih besar dari 5 MB dan belum terkirim. Perkecil, lalu kirim lagi.",
+        "Berkas “kosong.pdf” kosong (0 KB) dan belum terkirim: pilih berkas lain",
+        "Berkas “besar.pdf” lebih besar dari 5 MB dan belum terkirim: perkecil, lalu kirim lagi",
     ):
         assert words in text_of(response)
 
@@ -199,7 +199,7 @@ def test_more_files_than_fit_one_send_are_named(desk: Desk):
     response = reader(registered).post("/status/berkas/", {"berkas": [upload(f"{number}.pdf", b"%d" % number) for number in range(7)]})
 
     assert (response.status_code, Attachment.objects.count()) == (422, 5)
-    assert "Berkas “5.pdf” belum terkirim: paling banyak 5 berkas sekali kirim. Kirim sisanya sesudah ini." in text_of(response)
+    assert "Berkas “5.pdf” belum terkirim: paling banyak 5 berkas sekali kirim, kirim sisanya sesudah ini" in text_of(response)
 
 
 def test_a_full_page_takes_no_more_files(desk: Desk, monkeypatch: pytest.MonkeyPatch):
@@ -210,7 +210,7 @@ def test_a_full_page_takes_no_more_files(desk: Desk, monkeypatch: pytest.MonkeyP
     response = reader(registered).post("/status/berkas/", {"berkas": [upload("satu.pdf", b"1"), upload("dua.pdf", b"2")]})
 
     assert (Attachment.objects.count(), on_disk() - before) == (1, 1)
-    assert "Berkas “dua.pdf” belum terkirim: halaman ini sudah penuh." in text_of(response)
+    assert "Berkas “dua.pdf” belum terkirim karena halaman ini sudah penuh:" in text_of(response)
 
 
 def test_the_same_file_sent_again_is_there_already(desk: Desk):
@@ -341,3 +341,12 @@ def test_a_stranger_cannot_write_into_a_case(desk: Desk):
 
     assert list(Message.objects.values_list("complaint", flat=True)) == [mine.complaint.pk]
     assert Complaint.objects.get(pk=other.complaint.pk).messages.count() == 0
+
+
+def test_who_has_asked_for_protection_before_only_adds_to_it(desk: Desk):
+    registered = received()
+    first = text_of(reader(registered).get("/status/perlindungan/"))
+    asked = received(protection_wish="Saya diancam.")
+    again = text_of(reader(asked).get("/status/perlindungan/"))
+
+    assert ("Minta perlindungan Tulisan ini" in first, "Tambah keterangan perlindungan Tulisan ini" in again) == (True, True)

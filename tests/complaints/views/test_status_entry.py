@@ -22,7 +22,7 @@ from tests.complaints.views.desk import NOW, Desk
 from tests.complaints.views.reading import text_of
 from tests.factories.complaints import received
 
-UNKNOWN = "Kode tidak dikenali. Periksa huruf dan angka pada tanda terima Anda."
+UNKNOWN = "Kode tidak dikenali. Periksa huruf dan angka pada tanda terima Anda"
 
 
 def opened_with(code: str) -> Client:

@@ -18,6 +18,7 @@ from tests.factories.accounts import MONDAY_MORNING, UserFactory, appoint, perso
 
 pytestmark = pytest.mark.django_db
 PAGE = "/petugas/sandi/"
+CASE = "/petugas/perkara/0191f7a2-0b1c-7d3e-8f4a-5b6c7d8e9f00/"
 
 
 def seen(client: Client) -> HttpRequest:
@@ -131,6 +132,27 @@ def test_django_login_without_unlocking_is_no_sign_in(clock):
     client.force_login(person(Role.AUDITOR))
 
     assert where(client) == sent_away("kunci")
+
+
+@pytest.mark.parametrize(
+    ("address", "after"),
+    [
+        (f"{CASE}diterima/", CASE),
+        ("/petugas/keluar/", "/petugas/"),
+        (f"{CASE}ringkasan/", f"{CASE}ringkasan/"),
+    ],
+    ids=["a-button-of-a-case", "leaving", "a-form"],
+)
+def test_after_signing_in_again_one_comes_to_a_page_never_to_a_button(clock, address, after):
+    response = Client().post(address)
+
+    assert response["Location"] == f"/petugas/masuk/?next={after}"
+
+
+def test_the_address_of_a_button_leads_to_the_page_it_stands_on(clock):
+    response = signed_in(person(Role.AUDITOR)).get("/petugas/keluar/")
+
+    assert (response.status_code, response["Location"]) == (302, "/petugas/")
 
 
 def test_session_that_ended_is_deleted_and_its_cookie_taken_back(clock):

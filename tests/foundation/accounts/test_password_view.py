@@ -52,6 +52,18 @@ def test_new_password_signs_in_and_the_old_one_does_not(clock):
         ({"current": "salah-sama-sekali"}, {"current": ["Tulis kata sandi Anda yang sekarang dengan benar"]}),
         ({"again": "gurita-menulis-surat-8"}, {"again": ["Tulis kata sandi baru yang sama di kedua kotak"]}),
         ({"new": PASSWORD, "again": PASSWORD}, {"new": ["Pilih kata sandi yang berbeda dari yang sekarang"]}),
+        (
+            {"new": "pendek", "again": "pendek"},
+            {"new": ["Pilih kata sandi yang lebih panjang, paling sedikit 12 karakter, misalnya empat kata acak"]},
+        ),
+        (
+            {"new": "810492756301846", "again": "810492756301846"},
+            {"new": ["Pilih kata sandi yang juga memuat huruf, misalnya empat kata acak"]},
+        ),
+        (
+            {"new": "administrator", "again": "administrator"},
+            {"new": ["Pilih kata sandi yang lebih jarang dipakai, misalnya empat kata acak"]},
+        ),
         ({"new": "", "again": ""}, {"new": ["Isi kata sandi baru"], "again": ["Tulis kata sandi baru sekali lagi"]}),
     ],
 )

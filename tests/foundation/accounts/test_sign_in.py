@@ -354,4 +354,4 @@ def test_sign_out_by_a_link_does_nothing(clock, browser_of):
 
     response = browser_of(user).get("/petugas/keluar/")
 
-    assert (response.status_code, user.sessions.count()) == (405, 1)
+    assert (response.status_code, user.sessions.count()) == (302, 1)

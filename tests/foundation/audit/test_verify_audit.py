@@ -1,6 +1,7 @@
 """`manage.py verify_audit` as cron jobs call it."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -61,3 +62,22 @@ def test_missing_server_key_fails(db, settings, tmp_path):
 
     with pytest.raises(CommandError, match="SERVER_KEY_FILE"):
         call_command("verify_audit")
+
+
+def test_a_restored_log_with_an_old_unsigned_end_is_signed_first_where_asked(three_entries, capsys, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: MONDAY + timedelta(days=5))
+    with pytest.raises(CommandError, match="unsigned"):
+        call_command("verify_audit")
+
+    call_command("verify_audit", "--sign")
+
+    assert (capsys.readouterr().out.splitlines()[-1], Checkpoint.objects.count()) == ("Catatan jejak utuh.", 1)
+
+
+def test_signing_first_hides_no_changed_entry(three_entries):
+    triggers.uninstall()
+    AuditEntry.objects.filter(pk=three_entries[2].pk).update(action="complaint.closed")
+    triggers.install()
+
+    with pytest.raises(CommandError, match="entry_changed"):
+        call_command("verify_audit", "--sign")

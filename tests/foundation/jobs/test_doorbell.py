@@ -1,6 +1,5 @@
 """A broker that is down neither fails nor holds up the work that was stored."""
 
-import time
 from uuid import UUID
 
 import pytest
@@ -52,12 +51,18 @@ def test_whatever_the_ring_raises_the_job_is_stored(transactional_db, worked, mo
     assert Job.objects.get() == job
 
 
-def test_unreachable_redis_is_given_up_soon(monkeypatch):
-    """Port 1 of loopback refuses at once; with its defaults kombu goes on trying for many seconds."""
+def test_unreachable_redis_is_told_apart_from_a_heard_ring(monkeypatch):
+    """Port 1 of loopback refuses at once."""
     app = Celery("test", broker="redis://127.0.0.1:1/0", set_as_current=False)
     app.conf.update(broker_transport_options=settings.REDIS_TRANSPORT_OPTIONS, task_publish_retry=settings.CELERY_TASK_PUBLISH_RETRY)
     monkeypatch.setattr(doorbell, "current_app", app)
-    before = time.monotonic()
 
     assert doorbell.ring(JOB, "default") is False
-    assert time.monotonic() - before < 10
+
+
+def test_unreachable_redis_is_given_up_soon():
+    """With its defaults kombu goes on trying for many seconds while a person waits for the page."""
+    options = settings.REDIS_TRANSPORT_OPTIONS
+
+    assert settings.CELERY_TASK_PUBLISH_RETRY is False
+    assert (options["max_retries"], options["interval_start"], options["socket_connect_timeout"]) == (1, 0, 2)

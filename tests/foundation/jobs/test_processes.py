@@ -23,12 +23,12 @@ def installation(request, tmp_path):
 def test_job_of_a_killed_worker_is_finished_by_the_next(installation, tmp_path):
     first = installation.start_worker(*PROBE)
     installation.manage(*ORDER)
-    wait_until(lambda: installation.rows(JOB) == [("running", 1, 2, 3)], 60, "the first worker to be in the middle of the job")
+    wait_until(lambda: installation.rows(JOB) == [("running", 1, 2, 3)], 180, "the first worker to be in the middle of the job")
 
     installation.kill(first)
     installation.start_worker("--beat", *PROBE)
 
-    wait_until(lambda: installation.rows(JOB) == [("done", 2, 3, 3)], 60, "the second worker to finish the job")
+    wait_until(lambda: installation.rows(JOB) == [("done", 2, 3, 3)], 180, "the second worker to finish the job")
     assert (tmp_path / "steps").read_text() == "1 2 3"
 
 
@@ -40,4 +40,4 @@ def test_job_written_while_the_broker_is_down_is_run_once_it_is_back(installatio
 
     installation.start_worker("--beat", *PROBE)
 
-    wait_until(lambda: installation.rows(JOB) == [("running", 1, 2, 3)], 60, "the job to be started")
+    wait_until(lambda: installation.rows(JOB) == [("running", 1, 2, 3)], 180, "the job to be started")

@@ -3,8 +3,8 @@
 from foundation.law import Pasal
 from foundation.law.coverage import Line, Status, chart, faults
 from foundation.law.index import Mark
-from foundation.law.pasal import every_leaf
 from foundation.law.places import PLACES, WITHOUT_CODE
+from tests.foundation.law.leaves import every_leaf
 
 EVERYTHING = [Mark(place, file, 1, "rule") for place, file in PLACES.items()]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from foundation.law import Pasal, UnknownPasal
-from foundation.law.pasal import every_leaf
+from tests.foundation.law.leaves import every_leaf
 
 
 @pytest.mark.parametrize(

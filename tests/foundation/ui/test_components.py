@@ -98,7 +98,7 @@ def test_clock(render):
 @pytest.mark.parametrize(
     ("options", "date_shown", "remark"),
     [
-        ({"strict_on": date(2026, 11, 26)}, "Jumat, 27 November 2026", "Batas ketat Kamis, 26 November 2026"),
+        ({"strict_on": date(2026, 11, 26)}, "Jumat, 27 November 2026", "Batas aman Kamis, 26 November 2026"),
         ({"strict_on": date(2026, 11, 27), "note": "Libur"}, "Jumat, 27 November 2026", "Libur"),
         ({"met_on": date(2026, 11, 17), "note": "Libur"}, "Selasa, 17 November 2026", "Batas Jumat, 27 November 2026 · Libur"),
     ],

@@ -37,6 +37,8 @@ def test_date_is_read_from_three_boxes(month):
         (("16", "13", "2026"), "Isi bulan pada tanggal surat dengan angka 1 sampai 12, misalnya 11", 1),
         (("16", "ma", "2026"), "Isi bulan pada tanggal surat dengan angka 1 sampai 12, misalnya 11", 1),
         (("16", "11", "26"), "Isi tahun pada tanggal surat dengan empat angka, misalnya 2026", 2),
+        (("16", "11", "1890"), "Periksa tahun pada tanggal surat, misalnya 2026", 2),
+        (("16", "11", "12026"), "Isi tahun pada tanggal surat dengan empat angka, misalnya 2026", 2),
         (("31", "11", "2026"), "Periksa tanggal surat: 31 November 2026 tidak ada dalam kalender", 0),
     ],
 )
@@ -54,6 +56,13 @@ def test_range_is_set_by_the_view_on_the_forms_own_copy():
 
     assert form.errors == {"hari": ["Isi tanggal surat paling akhir 23 November 2026"]}
     assert other.is_valid()
+
+
+def test_a_date_that_comes_too_late_may_be_told_in_its_own_words():
+    field = ThreePartDateField(noun="tanggal kejadian", latest=date(2026, 11, 23), error_messages={"too_late": "Isi tanggal yang lewat"})
+
+    with pytest.raises(forms.ValidationError, match="Isi tanggal yang lewat"):
+        field.clean(["24", "11", "2026"])
 
 
 def test_range_includes_its_ends():

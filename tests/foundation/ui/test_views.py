@@ -243,6 +243,14 @@ def test_error_pages_tell_the_way_on(stranger, name):
     assert html.count('name="robots" content="noindex"') == 1
 
 
+def test_the_public_pays_no_question_for_a_page_that_is_not_there(db, client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = client.get("/tidak-ada/")
+
+    page = response.content.decode()
+    assert (response.status_code, page.count(f'<li><a href="{LINKS["report"]}">'), "Kembali ke ruang kerja" in page) == (404, 1, False)
+
+
 @pytest.mark.parametrize(
     ("handler", "status"), [(views.server_error, 500), (lambda request: views.bad_request(request, ValueError()), 400)]
 )

@@ -16,8 +16,8 @@ from foundation.vault.models import Holder
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 """Monday 23 November 2026, 10.00 WIB."""
-PATIENT = settings(deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
-"""For property tests: the same examples on each run, and no opinion about how fast the machine is."""
+PATIENT = settings(suppress_health_check=list(HealthCheck))
+"""For property tests that need a database and keys: one example takes its time, and shares the fixtures of the test."""
 
 
 class Person:

@@ -114,7 +114,7 @@ def test_term_without_a_day_is_refused(count: int):
 
 # What must hold for every calendar -----------------------------------------------------------------
 
-SETTINGS = settings(max_examples=200, deadline=None, database=None, derandomize=True)
+SETTINGS = settings(max_examples=200)
 starts = st.dates(date(2023, 12, 1), date(2027, 12, 31))
 counts = st.integers(1, 45)
 calendars = st.one_of(st.just(DECREED), st.frozensets(st.dates(date(2023, 12, 1), date(2028, 6, 30)), max_size=120))

@@ -19,7 +19,7 @@ from foundation.audit.queries import history_of
 from foundation.vault.sealing import open_sealed
 from investigations.enums import Action, Conclusion, Duty, RulingKind
 from investigations.models import Ruling
-from investigations.queries import is_proven, reporter_is_involved, was_heard
+from investigations.queries import is_proven, was_heard
 from investigations.rules.follow_up import Order
 from investigations.rules.hearing import HEAR_FIRST
 from investigations.rules.suspension import PersonStop
@@ -331,13 +331,7 @@ def test_proven_only_once_decided(office, before_inspector):
     assert is_proven(before_inspector) is False
 
 
-def test_nobody_is_held_involved_or_heard_without_a_record(office, before_inspector):
-    found = reporter_is_involved(before_inspector)
-
-    assert (found.involved, found.ground) == (
-        False,
-        "Belum ada temuan tentang keterlibatan pelapor; tanpa temuan pelapor dianggap tidak terlibat.",
-    )
+def test_nobody_counts_as_heard_without_a_record():
     assert was_heard(AccusedPerson(id=uuid.uuid4())) is False
 
 

@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 
 from complaints.enums import AnswerKind, DeadlineKind, Routing
 from complaints.models import Complaint
-from complaints.rules.moves import Move, lawful_moves
+from complaints.rules.moves import Move
 from foundation.accounts.enums import Role
 from reports.queries.figures import figures_of, outside_total
-from reports.rules.contents import reconciles
 from reports.rules.period import Period
 from reports.rules.population import OPEN_TO_THE_LINE
+from tests.complaints.moves import lawful_moves
 from tests.factories import reports as cases
 from tests.factories.reports import at, case, meet, move
+from tests.reports.balance import reconciles
 
 OCTOBER = Period(2026, 10)
 LATER = date(2026, 12, 1)
@@ -329,7 +330,7 @@ def play(history: list[Any]) -> list[Complaint]:
     return played
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(histories)
 def test_every_month_of_every_history_adds_up(history: list[Any]) -> None:
     with undone():
@@ -346,7 +347,7 @@ def test_every_month_of_every_history_adds_up(history: list[Any]) -> None:
         assert [figures_of(period, today=date(2027, 3, 1)) for period in months] == counted
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(histories, histories)
 def test_what_happens_later_never_changes_a_month_gone_by(history: list[Any], later: list[Any]) -> None:
     with undone():

@@ -3,8 +3,9 @@
 from datetime import date
 
 from complaints.enums import DeadlineKind
-from reports.rules.contents import DEFINITIONS, ClockFacts, Facts, Tally, by_type, channel_label, reconciles, report_of
+from reports.rules.contents import DEFINITIONS, ClockFacts, Facts, Tally, by_type, channel_label, report_of
 from reports.rules.period import Period
+from tests.reports.balance import reconciles
 
 OCTOBER = Period(2026, 10)
 
