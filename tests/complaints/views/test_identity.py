@@ -139,7 +139,7 @@ def test_opening_shows_the_identity_fifteen_minutes_and_hides_it_by_itself(desk:
         ("Telepon", f"0812-{MARKER}"),
         ("Alamat", "Jalan ⟦U+202E⟧Kenanga 9"),
         ("Dihubungi lewat", "Telepon"),
-        ("Nama boleh disebut kepada", "LPSK atau Polri, unit kerja terkait"),
+        ("Nama boleh disebut kepada", "LPSK atau Polri, Unit kerja terkait"),
         ("gelar", "S.H."),
     ]
     desk.at(NOW + timedelta(minutes=14, seconds=59))

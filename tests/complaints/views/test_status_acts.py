@@ -320,7 +320,7 @@ def test_a_file_the_database_refuses_is_asked_for_again(desk: Desk, monkeypatch:
 
     assert (response.status_code, [name for name, *_ in facts(desk, registered)]) == (422, ["satu.pdf", "tiga.pdf"])
     assert "2 berkas diterima." in text_of(response)
-    assert "Berkas “dua.pdf” belum terkirim. Coba kirim sekali lagi." in text_of(response)
+    assert "Berkas “dua.pdf” belum terkirim: coba kirim sekali lagi" in text_of(response)
 
 
 @pytest.mark.django_db(transaction=True)
