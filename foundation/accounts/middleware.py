@@ -17,6 +17,7 @@ from foundation.accounts.queries import roles_of
 from foundation.accounts.requests import StaffRequest
 from foundation.accounts.rules import READERS
 from foundation.accounts.unlocking import SignedOut
+from foundation.accounts.views.unsent import give_back
 from foundation.ui.views import page_above, shows_a_page
 from foundation.vault.keys import Keyring
 
@@ -40,8 +41,13 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         request.LANGUAGE_CODE = settings.LANGUAGE_CODE
         return super().process_view(request, view_func, view_args, view_kwargs)
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseRedirect:
-        """To the sign-in page, with the reason when a session has just ended; afterwards to a page, never to the address of a button."""
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponse:  # type: ignore[override]
+        """To the sign-in page, with the reason when a session has just ended; afterwards to a page, never to the address of a button.
+
+        What somebody had typed comes back to him instead, so that an ended session loses nothing.
+        """
+        if (unsent := give_back(request)) is not None:
+            return unsent
         reason = getattr(request, "signed_out", None)
         where = f"{self.get_login_url(view_func)}?alasan={reason.value}" if reason else self.get_login_url(view_func)
         after = request.get_full_path() if shows_a_page(view_func) else page_above(request.path)

@@ -84,6 +84,7 @@ WRONG_CODES_ALARM = env.int("WRONG_CODES_ALARM", default=60)
 """Administrators are told when this many wrong codes were typed within an hour, by whomever."""
 CSRF_COOKIE_NAME = "csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "foundation.accounts.views.unsent.csrf_failure"
 CSRF_COOKIE_AGE = None
 """Gone with the browser window: a year-old cookie on a phone would tell that somebody was here."""
 LANGUAGE_COOKIE_NAME = "bahasa"
