@@ -14,11 +14,13 @@ from complaints.models import Complaint, ViolationType
 from complaints.rules.answer import AnswerParts
 from complaints.services.access import tend
 from complaints.services.answers import issue_answer, save_draft
+from complaints.services.custody import tend_custody
 from complaints.services.forwarding import acknowledge, forward
 from complaints.services.identity import ask_identity
 from complaints.services.register import AccusedInput, NewComplaint, Registered
 from config.demo.people import PASSWORD
 from foundation.accounts.models import User
+from foundation.accounts.queries import roles_of
 from foundation.vault.holders import UnlockedHolder, unlock
 from foundation.vault.keys import Keyring
 from investigations.enums import Action, Conclusion, Evidence, Risk
@@ -83,6 +85,12 @@ class Desk:
         kind = ViolationType.objects.get(code=code)
         forward(case, violation_type=kind, routing=row, keys=keys, by=self.people[by], at=at)
         acknowledge(case, by=self.people["inspektur"], at=at + timedelta(minutes=25))
+
+    def keep_identities(self, username: str, *, at: datetime) -> None:
+        """A custodian opens his page, which gives new keys to what was taken from the other circle."""
+        user = self.people[username]
+        while tend_custody(user, roles_of(user, on=timezone.localdate(at)), keys=self.keys(username, at), at=at):
+            pass
 
     def order_review(self, complaint: Complaint, instruction: str, *, to: str | None, at: datetime, by: str = "inspektur") -> None:
         """The Inspektur orders a review."""

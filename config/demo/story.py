@@ -61,6 +61,8 @@ def tell_cases(desk: Desk) -> None:
 def tell_months(desk: Desk, *, now: datetime) -> None:
     """The reports of the months that are over at `now`, and what the clocks say by then. Outside any transaction: the log is signed."""
     _reports(desk, now=now)
+    for custodian in ("kustodian", "kustodian-luar"):
+        desk.keep_identities(custodian, at=now)
     sweep_deadlines(at=now)
     make_checkpoint(at=now)
 

@@ -92,8 +92,9 @@ def handled(office: Office, day: Day, number: str) -> None:
     reviewer = signed_in(office.auditor)
     reviewer.follow(number)
     reviewer.follow("Isi lembar penelaahan")
+    grounds = {"bukti": "Daftar antrean loket; saksi belum ada.", "peraturan": "Pasal 5 huruf g PP 94/2021."}
     told = {"pokok": "Dugaan pungutan dalam pengurusan KTP.", "apa": "Diminta Rp150.000 untuk blanko.", "kecukupan": "not_enough"}
-    weighed = {"jenis": "pungli", "risiko": "low", "simpulan": "not_proven", "alasan": "Saksi dan bukti tidak ditemukan."}
+    weighed = {**grounds, "jenis": "pungli", "risiko": "low", "simpulan": "not_proven", "alasan": "Saksi dan bukti tidak ditemukan."}
     reviewer.press("Simpan dan periksa untuk ditandatangani", {**told, **weighed, "saran": "Sampaikan hasilnya kepada pelapor."})
     reviewer.press("Tanda tangani")
 

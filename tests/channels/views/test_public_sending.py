@@ -213,7 +213,7 @@ def test_a_fragment_is_not_erased_by_a_draft_that_was_sent(receivers, visitor):
     response = visitor.post("/lapor/lanjut/", {"kode": sent})
 
     page = response.content.decode()
-    shown = [ADDED in message_in(page)["pesan"], "<li>lagi.jpg</li>" in page, grouped(fragment, "-") in page]
+    shown = [ADDED in message_in(page)["pesan"], "<li>lagi.jpg</li>" in page, grouped(fragment) in page]
     assert (response.status_code, shown, visitor.code) == (409, [True] * 3, fragment)
     assert message_in(page)["kode"].replace(" ", "") == drafts.load(sent, at=MONDAY).receipt_code
     kept = drafts.load(fragment, at=MONDAY)
@@ -229,7 +229,7 @@ def test_files_of_a_fragment_that_find_no_room_are_named(visitor):
     location = visitor.post("/lapor/lanjut/", {"kode": old})["Location"]
 
     page = visitor.get(location).content.decode()
-    words = "Berkas “lima.jpg” belum tersimpan: paling banyak 5 berkas."
+    words = "Berkas “lima.jpg” belum tersimpan: hapus dahulu satu dari 5 berkas"
     assert (location, words in page, "checked" in page.partition('name="menyusul"')[2][:80]) == ("/lapor/4/", True, True)
 
 
@@ -240,7 +240,7 @@ def test_a_file_the_disk_has_lost_is_named_before_anything_is_sent(receivers, vi
     location = visitor.step(6, {"good_faith": "on"})["Location"]
 
     page = visitor.get("/lapor/4/?kembali=1").content.decode()
-    words = "Berkas “foto-loket.jpg” tidak ada lagi pada kami. Unggah sekali lagi, atau tekan “Hapus” di sampingnya."
+    words = "Berkas “foto-loket.jpg” tidak ada lagi pada kami: unggah sekali lagi, atau tekan “Hapus” di sampingnya"
     assert (location, words in page, Complaint.objects.count()) == ("/lapor/4/?kembali=1#kesalahan", True, 0)
     visitor.step(4, {"menyusul": "on"}, kembali="1", berkas=[a_file()])
     assert visitor.step(6, {"good_faith": "on"})["Location"] == "/lapor/tanda-terima/"
@@ -475,7 +475,7 @@ def test_an_alarm_that_fails_takes_the_code_from_nobody(receivers, visitor, monk
         broken.setattr("channels.services.alarm.users_with", away)
         page = visitor.step(6, {"good_faith": "on"}).content.decode()
 
-    assert (grouped(visitor.code, "-") in page, "Tulisan Anda tersimpan sampai 30 November 2026." in page) == (True, True)
+    assert (grouped(visitor.code) in page, "Tulisan Anda tersimpan sampai 30 November 2026." in page) == (True, True)
 
 
 def test_a_database_that_is_away_still_alarms_when_it_can(receivers, visitor, monkeypatch):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from foundation.accounts import services
-from foundation.accounts.enums import Role
+from foundation.accounts.enums import Factor, Role
 from foundation.accounts.models import Post, Unit
 from tests.factories.accounts import MONDAY_MORNING, UnitFactory, UserFactory, person, signed_in
 
@@ -51,7 +51,7 @@ def test_nobody_else_sees_or_sends_any_page(clock, role):
     stranger, paths = signed_in(person(role)), every_page()
 
     assert {call(path).status_code for path in paths for call in (stranger.get, stranger.post)} == {404}
-    assert (Unit.objects.get().ended_on, Post.objects.get().valid_to) == (None, None)
+    assert (Post.objects.get().unit.ended_on, Post.objects.get().valid_to) == (None, None)
 
 
 def test_a_unit_is_added_with_a_post_and_its_holder(browser):
@@ -130,7 +130,7 @@ def test_the_log_shows_who_changed_what_and_when_without_a_word_of_it(browser, a
 
 
 def test_the_log_leaves_out_what_is_no_setting(browser, admin):
-    services.note_sign_in(admin, at=MONDAY_MORNING)
+    services.note_sign_in(admin, factor=Factor.NONE, at=MONDAY_MORNING)
 
     assert {row.label for row in browser.get(LOG).context["rows"]} == {
         "Pengguna ditambah",
