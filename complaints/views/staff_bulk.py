@@ -77,7 +77,7 @@ class BulkForwardView(StaffView, TemplateView):
         cases = self._mine(ticked).exclude(routing=Routing.UNROUTED)
         cases = cases.annotate(opened_for=queries.opened_for(user, at=self.at))  # type: ignore[arg-type]
         rows = queries.nearest_first(cases.select_related("content", "thread", "violation_type"))
-        held = [row for row in rows if is_entitled(row, row.opened_for, user, roles)]  # type: ignore[arg-type]
+        held = [row for row in rows if is_entitled(row, row.opened_for, user, roles)]  # type: ignore[attr-defined, arg-type]
         return [row for row in held if permissions.may_forward(user.pk, roles, row)]  # type: ignore[arg-type]
 
     def _forward(self, chosen: list[Complaint]) -> tuple[list[str], list[str]]:

@@ -88,8 +88,10 @@ def _unread(request: HttpRequest) -> str:
 
 def _say_what_notices_mean() -> None:
     for key, words in ABOUT_OTHERS.items():
-        where = {"label": "Buka Pengguna dan peran", "url_name": "accounts:people"}
-        slots.notice_words.register(slots.NoticeWords(key=key, words=words, predicate=manages_people, **where))
+        entry = slots.NoticeWords(
+            key=key, words=words, label="Buka Pengguna dan peran", url_name="accounts:people", predicate=manages_people
+        )
+        slots.notice_words.register(entry)
     for key, words in ABOUT_ONESELF.items():
         slots.notice_words.register(slots.NoticeWords(key=key, words=words, label="Buka Akun", url_name="accounts:account"))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -31,7 +32,7 @@ def tell_of_ended_watchers(ended: Iterable[Appointment], *, at: datetime) -> Non
             _alarm(_watchers_besides(appointment.user_id, on=timezone.localdate(at)), "watcher_ended", appointment, at=at)
 
 
-def _watchers_besides(user_id: object, *, on: date) -> QuerySet[User]:
+def _watchers_besides(user_id: UUID, *, on: date) -> QuerySet[User]:
     return users_with(*WATCHERS, on=on).exclude(pk=user_id)
 
 
