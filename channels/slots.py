@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from channels import permissions, queries
 from complaints.slots.channels import name_channels
 from foundation.ui import slots
+from foundation.ui.views import may_read_health
 
 
 def _may_take_in(request: HttpRequest) -> bool:
@@ -29,6 +30,15 @@ def register() -> None:
             url_name="channels:channels",
             description="Setiap jalan masuk: alamatnya, hurufnya dalam Pasal 6 ayat (3), dan dasarnya.",
             predicate=_may_read_channels,
+        ),
+    )
+    slots.notice_words.register(
+        slots.NoticeWords(
+            key="intake-fails",
+            words="Sebuah pengaduan tidak dapat diterima: periksa kesehatan sistem sekarang juga.",
+            label="Buka Kesehatan sistem",
+            url_name="ui:health",
+            predicate=may_read_health,
         ),
     )
     slots.register_changes(

@@ -37,7 +37,7 @@ from complaints.queries.counting import (
     promised_by,
     queues,
 )
-from complaints.queries.visibility import handed_on_by, identity_kept_by, openable_by, received_by, visible_to, wallable
+from complaints.queries.visibility import handed_on_by, identity_kept_by, openable_by, opened_for, received_by, visible_to, wallable
 from complaints.rules.deadlines import ClockFacts, ReminderStage, Standing, days_left, standing
 from complaints.rules.moves import Move
 from foundation.accounts.models import User
@@ -67,6 +67,7 @@ __all__ = [
     "not_forwarded",
     "open_cases",
     "openable_by",
+    "opened_for",
     "promised_by",
     "queues",
     "received_by",
@@ -104,17 +105,17 @@ def with_sums(cases: QuerySet[Complaint]) -> QuerySet[Complaint]:
     )
 
 
-def lines_of(pks: Sequence[UUID]) -> list[Complaint]:
+def lines_of(pks: Sequence[UUID], *, user: User, at: datetime) -> list[Complaint]:
     """Cases as a list shows them, in the order of their keys, which the caller took from what the reader may see.
 
-    With `kind_label`, `officer_name` (None for none) and `last_direction` as attributes.
+    With `kind_label`, `officer_name` (None for none), `last_direction` and `opened_for` (why it lies open to `user`) as attributes.
 
     Apart from the list itself, so that the database plans two small questions instead of a large one; what is sealed in
     the row stays unread.
     """
     rows = Complaint.objects.filter(pk__in=pks).defer("story", "summary", "reporter", "routing_reason")
     names = {"kind_label": F("violation_type__label"), "officer_name": F("handling_officer__full_name")}
-    rows = rows.select_related("content").annotate(**names, last_direction=last_direction())
+    rows = rows.select_related("content").annotate(**names, last_direction=last_direction(), opened_for=opened_for(user, at=at))
     found = {row.pk: row for row in rows.order_by()}
     return [found[pk] for pk in pks if pk in found]
 

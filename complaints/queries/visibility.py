@@ -3,7 +3,7 @@
 from collections.abc import Set
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from complaints.models import Complaint
 from complaints.permissions import routings_kept_by
@@ -29,6 +29,14 @@ def openable_by(user: User, *, at: datetime) -> QuerySet[Complaint]:
     if user.holder_id is None:
         return Complaint.objects.none()
     return Complaint.objects.filter(Exists(_grants(user, at))).exclude(_walled(user))
+
+
+def opened_for(user: User, *, at: datetime) -> Subquery:
+    """Why the contents of a case lie open to a person, as a column beside it: the short code of his grant, None without one.
+
+    Whether his roles in force still carry it is asked of services.entitlement: a term may have ended since the last night.
+    """
+    return Subquery(_grants(user, at).order_by("-epoch").values("reason")[:1])
 
 
 def handed_on_by(user: User, *, at: datetime) -> QuerySet[Complaint]:

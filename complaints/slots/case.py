@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from complaints.enums import ComplaintState
 from complaints.models import Complaint
-from complaints.queries import clocks_of, openable_by, with_sums
+from complaints.queries import clocks_of, openable_by, opened_for, with_sums
 from complaints.services.access import case_compartments, tend
+from complaints.services.entitlement import is_entitled
 from complaints.slots.clocks import deadline_view
 from complaints.slots.inbox import Wanted, neighbours, passing
 from complaints.slots.tasks import task_groups
@@ -52,15 +53,18 @@ class CaseScreen(StaffView):
 
 
 def load_case(request: HttpRequest, pk: UUID, *, at: datetime) -> Complaint:
-    """The case with this key, or Http404 for everybody who cannot open its contents, walled people and strangers alike."""
+    """The case with this key, or Http404 for everybody who cannot open its contents, walled people and strangers alike.
+
+    A key outlives the term that brought it until the night that takes it away, so the office is asked here as well (Pasal 15).
+    """
     keys: Keys | None = getattr(request, "keyring", None)
     if keys is None or not request.user.is_authenticated:
         raise Http404
     cases = with_sums(openable_by(request.user, at=at)).select_related(
         "content", "thread", "identity", "safety", "violation_type", "handling_officer", "registered_by", "reporter_holder"
     )
-    complaint = cases.filter(pk=pk).first()
-    if complaint is None:
+    complaint = cases.annotate(opened_for=opened_for(request.user, at=at)).filter(pk=pk).first()
+    if complaint is None or not is_entitled(complaint, complaint.opened_for, request.user, request.roles):  # type: ignore[attr-defined]
         raise Http404
     keys.preload(case_compartments(complaint))
     if not keys.can_open(complaint.content):

@@ -5,7 +5,7 @@ from typing import Any
 
 from complaints import permissions
 from complaints.models import Complaint
-from complaints.slots import tasks
+from complaints.slots import notices, tasks
 from foundation.ui import slots
 
 TABS = (
@@ -27,14 +27,6 @@ def _counted(attribute: str) -> Callable[..., str]:
         return f" ({count})" if count else ""
 
     return suffix
-
-
-def _has_inbox(request: Any) -> bool:
-    return bool(request.roles & permissions.READING_ROLES)
-
-
-def _keeps_identities(request: Any) -> bool:
-    return permissions.keeps_identities(request.roles)
 
 
 def _may_forward(request: Any, complaint: Complaint) -> bool:
@@ -79,11 +71,11 @@ _ACTIONS = (
 def register() -> None:
     """Hang this room's entries; doing it twice changes nothing."""
     slots.menu.register(
-        slots.MenuEntry(key="inbox", order=10, label="Pengaduan masuk", url_name="complaints:inbox", predicate=_has_inbox),
+        slots.MenuEntry(key="inbox", order=10, label="Pengaduan masuk", url_name="complaints:inbox", predicate=notices.has_inbox),
     )
     slots.menu.register(
         slots.MenuEntry(
-            key="identity", order=30, label="Identitas pelapor", url_name="complaints:identity_requests", predicate=_keeps_identities
+            key="identity", order=30, label="Identitas pelapor", url_name="complaints:identity_requests", predicate=notices.keeps_identities
         ),
     )
     for order, (key, label, url_name, icon, attribute) in enumerate(TABS, start=1):
@@ -94,3 +86,4 @@ def register() -> None:
         slots.case_action.register(action)
     slots.case_task.register(slots.CaseTasks(key="receipt", order=10, title=tasks.RECEIPT, provider=tasks.receipt_tasks))
     slots.case_task.register(slots.CaseTasks(key="answer", order=80, title=tasks.ANSWER, provider=tasks.answer_tasks))
+    notices.register()

@@ -17,6 +17,7 @@ from complaints.enums import ComplaintState, Direction, Routing
 from complaints.forms.staff import InboxFilter
 from complaints.models import AccusedPerson, Complaint
 from complaints.permissions import FORWARDING_ROLES, READING_ROLES, may_forward
+from complaints.services.entitlement import is_entitled
 from complaints.slots.case import with_query
 from complaints.slots.channels import channel_labels
 from complaints.slots.clocks import deadline_view
@@ -126,7 +127,7 @@ class InboxView(StaffView, TemplateView):
         caps = (queries.COUNTER_CAP, queries.COUNT_CAP)
         counts, total = queries.counted(user, filtered, caps=caps, at=self.at, today=self.today)
         page = _page(ordered(filtered, self.wanted), total, self.request.GET.get("halaman", "1"))
-        rows = self._rows(queries.lines_of(list(page.object_list)), labels)
+        rows = self._rows(queries.lines_of(list(page.object_list), user=user, at=self.at), labels)
         return {
             "page": page,
             "rows": rows,
@@ -137,7 +138,9 @@ class InboxView(StaffView, TemplateView):
 
     def _rows(self, complaints: list[Complaint], labels: dict[str, str]) -> list[Row]:
         clocks = queries.nearest_clocks(complaints, today=self.today)
-        units = _units(complaints, self.request.keyring)  # type: ignore[attr-defined]
+        user, roles = self.request.user, self.request.roles  # type: ignore[attr-defined]
+        entitled = [row for row in complaints if is_entitled(row, row.opened_for, user, roles)]  # type: ignore[attr-defined, arg-type]
+        units = _units(entitled, self.request.keyring)  # type: ignore[attr-defined]
         channels = {complaint.pk: labels.get(complaint.channel, complaint.channel) for complaint in complaints}
         return [self._row(row, clocks.get(row.pk), unit=units.get(row.pk), channel=channels[row.pk]) for row in complaints]
 

@@ -141,9 +141,9 @@ class Appointment(models.Model):
 
 
 class Notice(models.Model):
-    """One neutral message to a member of staff, sent at most once. Written by accounts.services.notify alone.
+    """One neutral message to a member of staff, sent at most once. Written by accounts.services.notices alone.
 
-    `params` holds ids, codes and dates for screens; the mail prints none of it.
+    `params` holds ids, codes and dates for screens; the mail prints none of it. `seen_at`: when the person marked it as read.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -153,9 +153,11 @@ class Notice(models.Model):
     params = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["created_at"]
+        indexes = [models.Index(fields=["user"], condition=Q(seen_at__isnull=True), name="notice_unread")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"

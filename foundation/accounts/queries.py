@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from foundation.accounts.enums import Role
-from foundation.accounts.models import Appointment, Post, User
+from foundation.accounts.models import Appointment, Notice, Post, User
 
 
 def in_force(on: date) -> Q:
@@ -43,6 +43,19 @@ def roles_of(user: User, *, on: date) -> frozenset[Role]:
 def posts_running(on: date) -> QuerySet[Post]:
     """Posts that exist on a local date or begin later, with unit and who sits there; ended sittings are left out."""
     return Post.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).select_related("unit", "user")
+
+
+def unread_notices(user: User) -> int:
+    """How many notices of `user` are not marked as read."""
+    return Notice.objects.filter(user_id=user.pk, seen_at__isnull=True).count()
+
+
+def notices_of(user: User) -> QuerySet[Notice]:
+    """The notices of `user` and of nobody else: unread ones first, then the newest."""
+    mine = Notice.objects.filter(user_id=user.pk).annotate(unread=Q(seen_at__isnull=True))
+    return mine.order_by("-unread", "-created_at", "pk")
+
+
 def offices_of(user: User, *, on: date) -> frozenset[Role]:
     """What `user` is appointed to on this local date, whether or not he can act on it yet: an office counts against him at once."""
     held = Appointment.objects.filter(_in_term(on), user_id=user.pk)

@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from django.http import HttpRequest
 from django.utils import timezone
 
 from foundation.accounts.enums import Role
 from foundation.accounts.permissions import manages_people
-from foundation.accounts.queries import users_with
+from foundation.accounts.queries import unread_notices, users_with
 from foundation.ui import slots
 
 FEWEST = {
@@ -67,6 +68,34 @@ PAGES = (
 """Key, place, label, address, and what is set there in one sentence."""
 
 
+ABOUT_OTHERS = {
+    "reader": "Seorang pegawai baru dapat membaca perkara: pastikan penetapannya memang sah.",
+    "watcher_ended": "Penetapan seorang pengawas kerahasiaan diakhiri: pastikan pengakhirannya memang sah.",
+    "factor_reset": "Administrator menghapus faktor kedua seorang pegawai: pastikan pegawai itu memang memintanya.",
+}
+ABOUT_ONESELF = {
+    "factor_reset:own": "Administrator menghapus faktor kedua Anda: pasang yang baru, dan lapor kepada Inspektur bila tidak Anda minta.",
+    "password_recovered": "Kata sandi Anda diganti dengan kode pemulihan: bila bukan oleh Anda, segera hubungi administrator.",
+}
+"""What a notice says, by the parts of its key."""
+
+
+def _unread(request: HttpRequest) -> str:
+    """How many notices wait; who is not let in yet is told nothing."""
+    count = unread_notices(request.user) if getattr(request, "roles", None) else 0  # type: ignore[arg-type]
+    return f" ({count})" if count else ""
+
+
+def _say_what_notices_mean() -> None:
+    for key, words in ABOUT_OTHERS.items():
+        entry = slots.NoticeWords(
+            key=key, words=words, label="Buka Pengguna dan peran", url_name="accounts:people", predicate=manages_people
+        )
+        slots.notice_words.register(entry)
+    for key, words in ABOUT_ONESELF.items():
+        slots.notice_words.register(slots.NoticeWords(key=key, words=words, label="Buka Akun", url_name="accounts:account"))
+
+
 def register() -> None:
     """Called once, when the application starts."""
     for key, order, label, url_name, description in PAGES:
@@ -74,6 +103,10 @@ def register() -> None:
         slots.settings_page.register(page)
     for kind, labels in CHANGES.items():
         slots.register_changes(kind, labels)
+    _say_what_notices_mean()
+    slots.menu.register(
+        slots.MenuEntry(key="notices", order=80, label="Pemberitahuan", url_name="accounts:notices", area="account", suffix=_unread)
+    )
     slots.menu.register(slots.MenuEntry(key="account", order=90, label="Akun", url_name="accounts:account", area="account"))
     slots.health_check.register(slots.HealthCheck(key="roles", order=50, label="Peran", check=roles_are_filled))
     slots.health_reader.register(slots.HealthReader(key="administrator", predicate=manages_people))

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from foundation.accounts.views import account, changes, entrance, people, second_step, units
+from foundation.accounts.views import account, changes, entrance, notices, people, second_step, units
 
 app_name = "accounts"
 
@@ -40,6 +40,7 @@ urlpatterns = [
     path("petugas/masuk/", entrance.SignInView.as_view(), name="login"),
     path("petugas/masuk/pulih/", second_step.RecoverView.as_view(), name="recover"),
     path("petugas/akun/", include(_account)),
+    path("petugas/pemberitahuan/", notices.NoticesView.as_view(), name="notices"),
     path("petugas/keluar/", entrance.SignOutView.as_view(), name="logout"),
     path("petugas/sandi/", entrance.PasswordView.as_view(), name="password"),
     path("petugas/pengaturan/orang/", people.PeopleView.as_view(), name="people"),

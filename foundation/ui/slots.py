@@ -1,7 +1,7 @@
 """One registry for screens that several rooms fill: rooms hang entries on it when they start, lower templates show them.
 
 Each slot is one shared place: `menu`, `case_tab`, `case_action`, `case_task`, `landing_part`, `public_notice`, `status_part`,
-`settings_page`, `settings_change`, `health_check`, `health_reader`.
+`settings_page`, `settings_change`, `health_check`, `health_reader`, `notice_words`.
 Registering the same key twice replaces the entry, so that a reload changes nothing.
 """
 
@@ -41,11 +41,15 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class MenuEntry(Entry):
-    """A link of the staff menu; `area` "account" stands at its end, beside the person's name."""
+    """A link of the staff menu; `area` "account" stands at its end, beside the person's name.
+
+    `suffix(request)` may add a count: " (3)". It stands on every staff page and costs one cheap query at most.
+    """
 
     label: Words
     url_name: str
     area: Literal["main", "account"] = "main"
+    suffix: Callable[..., str] = _nothing
 
     @property
     def url(self) -> str:
@@ -159,6 +163,25 @@ class HealthReader(Entry):
     """Who may read the findings themselves; one predicate that holds is enough."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class NoticeWords(Entry):
+    """What the list of one's notices says of one occasion, in one sentence: never a number or a word of a case.
+
+    `key` is the first part of the notice's key, followed by those of its other parts that tell the occasion ("report:late").
+    Whoever passes `predicate(request)` finds the link `label` to `url_name`, where he can act.
+    """
+
+    words: Words
+    label: Words = ""
+    url_name: str = ""
+
+    def fits(self, key: str) -> int:
+        """How many parts of a notice's key this entry names; 0 when it is about something else."""
+        first, *marks = self.key.split(":")
+        its_first, *parts = key.split(":")
+        return len(marks) + 1 if first == its_first and set(marks) <= set(parts) else 0
+
+
 E = TypeVar("E", bound=Entry)
 
 
@@ -193,6 +216,7 @@ settings_page: Slot[SettingsPage] = Slot()
 settings_change: Slot[SettingsChange] = Slot()
 health_check: Slot[HealthCheck] = Slot()
 health_reader: Slot[HealthReader] = Slot()
+notice_words: Slot[NoticeWords] = Slot()
 
 
 def register_changes(kind: str, labels: dict[str, str]) -> None:

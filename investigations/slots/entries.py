@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from complaints.slots import timeline
+from complaints.slots.notices import has_inbox
 from complaints.slots.timeline import Words
 from foundation.ui import slots
 from investigations.slots import tasks
@@ -40,6 +41,15 @@ def register() -> None:
     slots.case_task.register(slots.CaseTasks(key="audit", order=50, title=tasks.AUDIT, provider=tasks.audit_tasks))
     slots.case_task.register(slots.CaseTasks(key="closing", order=90, title=tasks.CLOSING, provider=tasks.closing_tasks))
     timeline.teach(WORDS)
+    slots.notice_words.register(
+        slots.NoticeWords(
+            key="team",
+            words="Anda masuk tim sebuah perkara: buka perkaranya dan mulai bekerja.",
+            label="Buka Pengaduan masuk",
+            url_name="complaints:inbox",
+            predicate=has_inbox,
+        ),
+    )
 
 
 WORDS = {

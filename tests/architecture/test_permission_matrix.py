@@ -185,6 +185,7 @@ WORK = {
     "accounts:end_unit": (OK, {"administrator"}),
     "accounts:logout": (ON, EVERYBODY),
     "accounts:move_person": (OK, {"administrator"}),
+    "accounts:notices": (OK, EVERYBODY),
     "accounts:password": (OK, EVERYBODY),
     "accounts:people": (OK, {"administrator"}),
     "accounts:person": (OK, {"administrator"}),

@@ -10,7 +10,7 @@ from foundation.accounts.services.appointments import (
     end_appointment,
     record_undertaking,
 )
-from foundation.accounts.services.notices import notify, send_notice
+from foundation.accounts.services.notices import mark_seen, notify, send_notice
 from foundation.accounts.services.people import (
     TEMPORARY_PASSWORD_FOR,
     PasswordAlreadyChosen,
@@ -84,6 +84,7 @@ __all__ = [
     "end_unit",
     "invite_user",
     "make_personal_code",
+    "mark_seen",
     "move_person",
     "note_refusal",
     "note_sign_in",

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from foundation.accounts import events
-from foundation.accounts.enums import AppointmentForm, NoticeKind, Role
+from foundation.accounts.enums import AppointmentForm, Role
 from foundation.accounts.models import Appointment, Unit, User
-from foundation.accounts.queries import roles_of, users_with
+from foundation.accounts.queries import roles_of
 from foundation.accounts.rules import READERS, Term, fits_unit, incompatible_with
 from foundation.accounts.services.administrators import refuse_last_administrator
-from foundation.accounts.services.notices import notify
 from foundation.accounts.services.people import end_sessions
+from foundation.accounts.services.watchers import tell_of_ended_watchers, tell_of_new_reader
 from foundation.audit.services import record
 
 
@@ -23,9 +23,6 @@ class OwnRights(Exception):
 
 class PersonEnded(Exception):
     """The person has ended and is appointed to nothing more."""
-
-
-WATCHERS = (Role.INSPECTOR, Role.DEPUTY_INSPECTOR, Role.DELEGATE)
 
 
 class RolesClash(Exception):
@@ -94,21 +91,16 @@ def record_undertaking(appointment: Appointment, *, on: date, reference: str, by
     appointment.save(update_fields=["undertaking_on", "undertaking_reference"])
     record("accounts.undertaking_recorded", appointment.user, by=by, at=at, detail={"appointment": appointment.pk, "on": on})
     if by is not None and appointment.role in READERS:
-        _tell_of_new_reader(appointment, at=at)
+        tell_of_new_reader(appointment, by=by, at=at)
     return appointment
-
-
-def _tell_of_new_reader(appointment: Appointment, *, at: datetime) -> None:
-    """Whoever answers for secrecy hears of everybody who may read from now on, so that no administrator brings one in unseen."""
-    for user in users_with(*WATCHERS, on=timezone.localdate(at)).exclude(pk=appointment.user_id):
-        notify(user, kind=NoticeKind.ALARM, key=f"reader:{appointment.pk}:{user.pk}", at=at, params={"appointment": appointment.pk})
 
 
 @transaction.atomic
 def end_appointment(appointment: Appointment, *, by: User | None, at: datetime) -> Appointment:
     """End an appointment at once: it has no effect from today (WIB) on; a person left without any role is signed out.
 
-    Ending twice changes nothing. Raises LastAdministrator when nobody else could manage people afterwards.
+    When it answered for secrecy, those who still do are told. Ending twice changes nothing.
+    Raises LastAdministrator when nobody else could manage people afterwards.
     """
     today = timezone.localdate(at)
     if appointment.role == Role.ADMINISTRATOR:
@@ -121,6 +113,7 @@ def end_appointment(appointment: Appointment, *, by: User | None, at: datetime) 
     if not roles_of(appointment.user, on=today):
         end_sessions(appointment.user)
     record("accounts.appointment_ended", appointment.user, by=by, at=at, detail={"appointment": appointment.pk, "on": today})
+    tell_of_ended_watchers([appointment], at=at)
     events.appointment_ended.send(sender=Appointment, user=appointment.user, at=at)
     return appointment
 

@@ -1,6 +1,6 @@
 """Neutral notices to staff: the mail says that something waits, and nothing of what it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from foundation.accounts.models import Notice, User
 from foundation.audit.details import checked
@@ -33,6 +34,11 @@ def notify(user: User, *, kind: str, key: str, at: datetime, params: Mapping[str
     return notice
 
 
+def mark_seen(user: User, notices: Iterable[UUID], *, at: datetime) -> int:
+    """Note that `user` has read these notices (by their ids); how many were still unread. What is another's stays as it is."""
+    return Notice.objects.filter(user_id=user.pk, pk__in=list(notices), seen_at__isnull=True).update(seen_at=at)
+
+
 def send_notice(notice_id: UUID, *, at: datetime) -> None:
     """Send the mail of one notice, once; a person who has ended in the meantime is written to no more.
 
@@ -41,7 +47,7 @@ def send_notice(notice_id: UUID, *, at: datetime) -> None:
     notice = Notice.objects.select_related("user").get(pk=notice_id)
     if notice.sent_at is not None or notice.user.ended_on is not None or not notice.user.email:
         return
-    context = {"site": site_settings(), "url": f"{settings.SITE_URL}{settings.LOGIN_REDIRECT_URL}"}
+    context = {"site": site_settings(), "url": f"{settings.SITE_URL}{reverse('accounts:notices')}"}
     subject = " ".join(render_to_string("messages/staff_notice.subject.txt", context).split())
     send_mail(subject, render_to_string("messages/staff_notice.body.txt", context), settings.DEFAULT_FROM_EMAIL, [notice.user.email])
     Notice.objects.filter(pk=notice.pk, sent_at__isnull=True).update(sent_at=at)

@@ -13,6 +13,7 @@ from foundation.accounts import events
 from foundation.accounts.factors import lacks_second_factor
 from foundation.accounts.models import Session, Unit, User
 from foundation.accounts.services.administrators import refuse_last_administrator
+from foundation.accounts.services.watchers import tell_of_ended_watchers
 from foundation.audit.services import record
 from foundation.vault import holders
 from foundation.vault.compartments import shut_everywhere
@@ -125,6 +126,7 @@ def end_person(user: User, *, by: User | None, at: datetime) -> User:
     """Shut the person out at once: no sign-in, no session, no role from today (WIB) on, no key to anything.
 
     The person and every appointment stay on record; what he or she could open waits for new keys (vault.RekeyDue).
+    When one of them answered for secrecy, those who still do are told.
 
     Raises LastAdministrator when nobody else could manage people afterwards.
     """
@@ -134,10 +136,12 @@ def end_person(user: User, *, by: User | None, at: datetime) -> User:
     user.ended_on = user.ended_on or today
     user.save(update_fields=["ended_on"])
     running = Q(valid_to__isnull=True) | Q(valid_to__gte=today)
-    ended = user.appointments.filter(running, ended_on__isnull=True).update(ended_on=today)
+    ended = list(user.appointments.filter(running, ended_on__isnull=True))
+    user.appointments.filter(pk__in=[appointment.pk for appointment in ended]).update(ended_on=today)
     end_sessions(user)
-    facts = {"ended_on": today, "appointments": ended, "compartments": _take_keys(user, by=by, at=at)}
+    facts = {"ended_on": today, "appointments": len(ended), "compartments": _take_keys(user, by=by, at=at)}
     record("accounts.user_ended", user, by=by, at=at, detail=facts)
+    tell_of_ended_watchers(ended, at=at)
     return user
 
 

@@ -20,9 +20,10 @@ from foundation.accounts.enums import Factor, NoticeKind
 from foundation.accounts.factors import codes_left, factors_of
 from foundation.accounts.models import User
 from foundation.accounts.queries import users_with
-from foundation.accounts.services.appointments import WATCHERS, OwnRights
+from foundation.accounts.services.appointments import OwnRights
 from foundation.accounts.services.notices import notify
 from foundation.accounts.services.people import end_sessions
+from foundation.accounts.services.watchers import WATCHERS
 from foundation.audit.services import record
 
 STEPS_OF_DRIFT = 1
@@ -133,8 +134,8 @@ def reset_second_factor(user: User, *, by: User, at: datetime) -> None:
     end_sessions(user)
     entry = record("accounts.second_factor_reset", user, by=by, at=at, detail={"factors": taken})
     watchers = users_with(*WATCHERS, on=timezone.localdate(at)).exclude(pk=user.pk)
-    for one in (user, *watchers):
-        notify(one, kind=NoticeKind.ALARM, key=f"factor_reset:{entry.pk}:{one.pk}", at=at, params={"person": user.pk})
+    for one, whose in ((user, "own"), *((watcher, "other") for watcher in watchers)):
+        notify(one, kind=NoticeKind.ALARM, key=f"factor_reset:{entry.pk}:{whose}:{one.pk}", at=at, params={"person": user.pk})
 
 
 def _proven_by(user: User, code: str, *, at: datetime) -> Factor | None:

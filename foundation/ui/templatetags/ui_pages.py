@@ -47,11 +47,11 @@ def staff_menu(context: Context) -> dict[str, Any]:
     entries: list[slots.MenuEntry] = []
     if request is not None and user is not None and user.is_authenticated:
         entries = slots.menu.visible(request)
-    links = [(entry, entry.url) for entry in entries]
+    links = [(f"{entry.label}{entry.suffix(request)}", entry.url, entry.area) for entry in entries]
     return {
-        "main": [(entry.label, url) for entry, url in links if entry.area == "main"],
-        "account": [(entry.label, url) for entry, url in links if entry.area == "account"],
-        "current": _current(request.path, [url for _, url in links]) if request is not None else "",
+        "main": [(label, url) for label, url, area in links if area == "main"],
+        "account": [(label, url) for label, url, area in links if area == "account"],
+        "current": _current(request.path, [url for _, url, _ in links]) if request is not None else "",
         "user": user,
         "site": context.get("site"),
     }

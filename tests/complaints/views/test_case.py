@@ -1,6 +1,6 @@
 """The case screen: what each tab shows, to whom, exactly as it was told, and at what price."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -8,14 +8,20 @@ from complaints.enums import Routing
 from complaints.models import Complaint
 from complaints.services.attachments import IncomingFile, ingest_file
 from complaints.services.register import AccusedInput
+from foundation.accounts.enums import Role
+from foundation.accounts.models import Appointment
 from foundation.audit.services import record
 from foundation.vault.files import seal_stream
+from foundation.vault.models import Grant
 from tests.complaints.views.desk import Desk
 from tests.complaints.views.reading import links_of, text_of
+from tests.factories.accounts import appoint
 from tests.factories.complaints import STORY, received
 
 AWKWARD = "Pak <script>alert(1)</script> & “H”\n\n\tbilang: \u202egnp.exe\u200b {{ 7|add:7 }} {% now %} 'or 1=1--"
 TABS = ("case", "case_story", "case_parties", "case_files", "case_messages", "case_answers", "case_timeline", "case_identity")
+TEN_DAYS_AFTER = datetime(2026, 11, 30, 3, 0, tzinfo=UTC)
+"""Monday 30 November 2026, 10.00 WIB: ten days after the term of the tests below ended."""
 REPORTER = {"name": "Ratna Pelapor Rahasia", "phone": "0812-3456-7890"}
 
 
@@ -180,3 +186,42 @@ def test_only_the_page_to_act_on_has_a_main_button(desk: Desk):
     conversation = desk.get(user, "complaints:case_messages", complaint.pk).content.decode()
 
     assert [page.count("btn-primary") for page in (summary, forward, conversation)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("tab", [*TABS, "case_reroute", "case_wall"])
+def test_a_term_that_ran_out_shows_no_case_although_no_night_has_taken_the_key(desk: Desk, tab: str):
+    complaint = received().complaint
+    deputy = desk.office.deputy
+    Appointment.objects.filter(user=deputy).update(valid_to=date(2026, 11, 20))
+    appoint(deputy, Role.PROTECTION_OFFICER, valid_from=date(2026, 11, 21))
+    desk.at(TEN_DAYS_AFTER)
+
+    response = desk.get(deputy, f"complaints:{tab}", complaint.pk)
+
+    assert Grant.objects.filter(holder=deputy.holder, compartment=complaint.content).count() == 1
+    assert response.status_code == 404
+    assert [words for words in (STORY, complaint.register_number, "Hendro") if words in response.content.decode()] == []
+
+
+def test_an_office_left_for_a_team_opens_no_case_it_brought_and_its_row_tells_nothing_sealed(desk: Desk):
+    complaint = received().complaint
+    deputy = desk.office.deputy
+    Appointment.objects.filter(user=deputy).update(valid_to=date(2026, 11, 20))
+    appoint(deputy, Role.AUDITOR, valid_from=date(2026, 11, 21))
+    desk.at(TEN_DAYS_AFTER)
+
+    case = desk.get(deputy, "complaints:case", complaint.pk)
+    rows = desk.get(deputy, "complaints:inbox").context["rows"]
+
+    assert case.status_code == 404
+    assert [(row.complaint.pk, row.unit, row.openable) for row in rows] == [(complaint.pk, "", False)]
+    assert [row.unit for row in desk.get(desk.office.inspector, "complaints:inbox").context["rows"]] == ["Kecamatan Tanjung Arum"]
+
+
+def test_a_team_and_an_office_that_still_count_open_the_case(desk: Desk):
+    complaint = received().complaint
+    desk.shared(complaint, desk.office.auditor)
+    desk.at(TEN_DAYS_AFTER)
+
+    people = (desk.office.inspector, desk.office.deputy, desk.office.channel, desk.office.auditor)
+    assert [desk.get(user, "complaints:case", complaint.pk).status_code for user in people] == [200] * 4

@@ -327,6 +327,55 @@ def test_an_administrator_brings_in_no_reader_unseen(db):
     assert {notice.user for notice in Notice.objects.filter(kind=NoticeKind.ALARM)} == {inspector, delegate}
 
 
+def brought_in_by(administrator):
+    """A newcomer appointed to read cases."""
+    facts = {"sk_number": "SK/9/2026", "sk_date": SINCE, "valid_from": SINCE, "by": administrator, "at": HIRED_AT}
+    appointment = services.appoint(UserFactory(), Role.INSPECTOR, **facts)
+    return services.record_undertaking(appointment, on=SINCE, reference="PK/9", by=administrator, at=HIRED_AT)
+
+
+def test_where_nobody_answers_for_secrecy_the_other_administrators_hear_of_a_reader(db):
+    acting, other, third = person(Role.ADMINISTRATOR), person(Role.ADMINISTRATOR), person(Role.ADMINISTRATOR)
+    person(Role.AUDITOR)
+    services.end_appointment(appoint(UserFactory(), Role.DELEGATE), by=None, at=HIRED_AT)
+
+    brought_in_by(acting)
+
+    assert {notice.user for notice in Notice.objects.filter(kind=NoticeKind.ALARM)} == {other, third}
+
+
+def test_administrators_hear_of_no_reader_whom_a_watcher_hears_of(db):
+    acting, _other, delegate = person(Role.ADMINISTRATOR), person(Role.ADMINISTRATOR), person(Role.DELEGATE)
+
+    brought_in_by(acting)
+
+    assert [notice.user for notice in Notice.objects.all()] == [delegate]
+
+
+@pytest.mark.parametrize("ending", [
+    lambda user, by: services.end_appointment(user.appointments.get(), by=by, at=AT),
+    lambda user, by: services.end_person(user, by=by, at=AT),
+])
+def test_no_watcher_is_taken_away_unseen(db, ending):
+    administrator, inspector = person(Role.ADMINISTRATOR), person(Role.INSPECTOR)
+    deputy, delegate = person(Role.DEPUTY_INSPECTOR), person(Role.DELEGATE)
+    person(Role.AUDITOR)
+
+    ending(inspector, administrator)
+
+    told = Notice.objects.values_list("user", "kind", "key")
+    key = f"watcher_ended:{inspector.appointments.get().pk}"
+    assert set(told) == {(user.pk, "alarm", f"{key}:{user.pk}") for user in (deputy, delegate)}
+
+
+def test_the_end_of_an_office_that_watches_nothing_is_told_nobody(db):
+    person(Role.INSPECTOR)
+
+    services.end_appointment(person(Role.AUDITOR).appointments.get(), by=None, at=AT)
+
+    assert Notice.objects.count() == 0
+
+
 def test_an_appointment_that_reads_nothing_alarms_nobody(db):
     person(Role.INSPECTOR)
     administrator, newcomer = person(Role.ADMINISTRATOR), UserFactory()

@@ -37,7 +37,7 @@ def test_notice_is_one_neutral_mail():
         "Ada yang memerlukan perhatian Anda – Pengaduan Pegawai",
     )
     assert sent.body == (
-        "Yth. Bapak/Ibu,\n\nAda hal yang memerlukan perhatian Anda. Masuk untuk melihatnya:\nhttp://localhost:8000/petugas/\n\n"
+        "Yth. Bapak/Ibu,\n\nAda hal yang memerlukan perhatian Anda. Masuk untuk melihatnya:\nhttp://localhost:8000/petugas/pemberitahuan/\n\n"
         "Surel ini sengaja tidak memuat isi apa pun. Jangan membalas surel ini.\n\n"
         "Inspektorat Kota Bengkulu\nJalan Teluk Contoh Nomor 1, Bengkulu\n"
         "Telepon (0736) 000-0100, Senin sampai Jumat pukul 07.30–16.00 WIB\n"

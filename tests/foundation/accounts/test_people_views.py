@@ -84,11 +84,11 @@ def test_list_shows_roles_and_what_is_missing(browser, admin):
 
 def test_list_takes_the_same_queries_for_two_and_for_twenty_people(browser, django_assert_num_queries):
     person(Role.AUDITOR)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get(LIST)
     for _ in range(18):
         person(Role.AUDITOR)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get(LIST)
 
 

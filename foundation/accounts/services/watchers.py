@@ -1,0 +1,41 @@
+"""Who answers for secrecy, and what they are told, so that no administrator brings in a reader or takes away a watcher unseen."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from foundation.accounts.enums import NoticeKind, Role
+from foundation.accounts.models import Appointment, User
+from foundation.accounts.queries import users_with
+from foundation.accounts.services.notices import notify
+
+WATCHERS = (Role.INSPECTOR, Role.DEPUTY_INSPECTOR, Role.DELEGATE)
+
+
+def tell_of_new_reader(appointment: Appointment, *, by: User, at: datetime) -> None:
+    """Whoever answers for secrecy hears of everybody who may read from now on.
+
+    Where nobody else answers for it on that day (WIB) the administrators besides `by` hear of it.
+    """
+    on = timezone.localdate(at)
+    others = users_with(Role.ADMINISTRATOR, on=on).exclude(pk=by.pk)
+    _alarm(_watchers_besides(appointment.user_id, on=on) or others, "reader", appointment, at=at)
+
+
+def tell_of_ended_watchers(ended: Iterable[Appointment], *, at: datetime) -> None:
+    """Of each appointment that answered for secrecy and is over, those hear who still hold such an office."""
+    for appointment in ended:
+        if appointment.role in WATCHERS:
+            _alarm(_watchers_besides(appointment.user_id, on=timezone.localdate(at)), "watcher_ended", appointment, at=at)
+
+
+def _watchers_besides(user_id: UUID, *, on: date) -> QuerySet[User]:
+    return users_with(*WATCHERS, on=on).exclude(pk=user_id)
+
+
+def _alarm(people: Iterable[User], occasion: str, appointment: Appointment, *, at: datetime) -> None:
+    for user in people:
+        notify(user, kind=NoticeKind.ALARM, key=f"{occasion}:{appointment.pk}:{user.pk}", at=at, params={"appointment": appointment.pk})
