@@ -9,10 +9,10 @@ from django.utils import timezone
 from complaints.enums import EmploymentStatus, Routing
 from complaints.models import AccusedPerson, Complaint
 from complaints.rules.confidentiality import routing_with
-from complaints.services.access import close_wall, put_up_wall
 from complaints.services.people import as_named_person, named_users
 from complaints.services.register import AccusedInput
 from complaints.services.routing import ReasonMissing, reroute
+from complaints.services.walls import close_wall, put_up_wall
 from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.vault.keys import Keys
