@@ -4,24 +4,33 @@ from datetime import datetime
 
 from django.db import transaction
 
+from complaints.enums import Routing
 from complaints.models import Complaint, Wall
 from complaints.services.access import keys_taken_out, work_off_rekeys
 from complaints.services.identity_ends import take_back_identity
+from complaints.services.routing import keep_held
 from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.vault.exclusions import exclude
 from foundation.vault.keys import Keys
 from foundation.vault.sealing import seal
 
+ALL_WALLED = "Semua yang memegang perkara ini sudah ditutup dari perkara ini."
+"""The reason on record of a change of row that no person chose; the words of the walls are not repeated in it."""
+
 
 @transaction.atomic
 def build_wall(complaint: Complaint, user: User, *, reason: str, keys: Keys, by: User, at: datetime) -> Wall:
     """Wall a person out for good: a named accused, or somebody recused. The words of `reason` are sealed.
 
-    Who is walled already stays so. Somebody without a key pair is excluded when he makes one (services.walls).
+    Who is walled already stays so. Somebody without a key pair is excluded when he makes one. When he was the last reader in
+    office the case is sealed to others before his keys go (routing.keep_held). Raises NobodyLeft when there are none.
     """
-    wall = put_up_wall(complaint, user, reason=reason, kind="declared", keys=keys, at=at)
-    close_wall(complaint, user, keys=keys, by=by, at=at)
+    # Locked first: of two last readers who leave in the same moment, the second finds that the first is gone.
+    case = Complaint.objects.select_for_update().get(pk=complaint.pk)
+    wall = put_up_wall(case, user, reason=reason, kind="declared", keys=keys, at=at)
+    case = keep_held(case, Routing(case.routing), reason=ALL_WALLED, keys=keys, by=by, at=at)
+    close_wall(case, user, keys=keys, by=by, at=at)
     return wall
 
 
@@ -49,7 +58,7 @@ def close_wall(complaint: Complaint, user: User, *, keys: Keys, by: User, at: da
 
 @transaction.atomic
 def recuse(complaint: Complaint, user: User, *, reason: str, keys: Keys, at: datetime) -> Wall:
-    """A person declares a conflict of interest and loses the case in the same second."""
+    """A person declares a conflict of interest and loses the case in the same second. Raises NobodyLeft for the last there is."""
     return build_wall(complaint, user, reason=reason, keys=keys, by=user, at=at)
 
 

@@ -119,6 +119,7 @@ class RecuseView(CaseFormView):
 
     template_name = "complaints/staff/case_recuse.html"
     form_class = RecuseForm
+    refusals = (routing.NobodyLeft,)
 
     def form_valid(self, form: RecuseForm) -> HttpResponse:
         """Withdraw and go to the inbox."""

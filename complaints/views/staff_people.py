@@ -14,7 +14,7 @@ from complaints.services import walls
 from complaints.services.accused import add_accused
 from complaints.services.people import NobodyCanReceive
 from complaints.services.register import AccusedInput
-from complaints.services.routing import ReasonMissing
+from complaints.services.routing import NobodyLeft, ReasonMissing
 from complaints.views.staff_acts import NOBODY_THERE, CaseFormView
 
 
@@ -31,6 +31,7 @@ class WallView(PeopleActView):
 
     template_name = "complaints/staff/case_wall.html"
     form_class = WallForm
+    refusals = (NobodyLeft,)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The people this person may see by name anyway."""
