@@ -81,6 +81,16 @@ _TABLE: dict[Routing, Recipients] = {
 _STRICTNESS = [Routing.NONE, Routing.ECHELON_II, Routing.INSPECTORATE, Routing.INSPECTOR, Routing.MAYOR]
 
 
+def rows_from(routing: Routing) -> tuple[Routing, ...]:
+    """The row itself and then each stricter one: where a case goes, in this order, whose row has nobody left to read it.
+
+    What nobody has sorted yet may be about the Inspektur: without its officers it passes the whole Inspektorat by.
+    """
+    if routing not in _STRICTNESS:
+        return (routing, *rows_from(Routing.INSPECTOR))
+    return tuple(_STRICTNESS[_STRICTNESS.index(routing) :])
+
+
 @carries_out(Pasal(15))
 def recipients(routing: Routing) -> Recipients:
     """To whom a complaint is sealed, by the answer to the form's question; nobody else can open it."""

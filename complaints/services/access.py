@@ -1,22 +1,20 @@
-"""Who may open a case: sharing is the key grant, shutting takes it away, a wall makes it final."""
+"""Who may open a case: sharing is the key grant, shutting takes it away and leaves new keys behind."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
-from complaints.models import Complaint, Wall
+from complaints.models import Complaint
 from complaints.queries.identity import WAITING_RENEWAL
 from complaints.services.identity_ends import take_back_identity
 from complaints.services.receipt_renewal import bring_into_force
 from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.vault.compartments import grant, shut
-from foundation.vault.exclusions import exclude
 from foundation.vault.keys import JoinedKeys, Keys, OpenedCompartment
 from foundation.vault.models import Compartment, RekeyDue
 from foundation.vault.rekeying import rekey, settle_drops
-from foundation.vault.sealing import seal
 
 
 class NotShared(Exception):
@@ -48,7 +46,7 @@ def shut_out(complaint: Complaint, users: Iterable[User], *, keys: Keys | None, 
 
     The case gets new keys now when `keys` open it, else at the next opening.
     """
-    held = _held(complaint, keys) if keys is not None else None
+    held = keys_taken_out(complaint, keys) if keys is not None else None
     for user in users:
         if user.holder is None:
             continue
@@ -60,49 +58,10 @@ def shut_out(complaint: Complaint, users: Iterable[User], *, keys: Keys | None, 
         work_off_rekeys(complaint, keys=held, at=at)
 
 
-def _held(complaint: Complaint, keys: Keys) -> Keys:
+def keys_taken_out(complaint: Complaint, keys: Keys) -> Keys:
     """The keys of a case taken out before grants go, so that whoever shuts himself out can still leave new keys behind."""
     current = Compartment.objects.filter(pk__in=[compartment.pk for compartment in case_compartments(complaint)])
     return JoinedKeys(*(OpenedCompartment(compartment, keys.key(compartment)) for compartment in current if keys.can_open(compartment)))
-
-
-@transaction.atomic
-def build_wall(complaint: Complaint, user: User, *, reason: str, keys: Keys, by: User, at: datetime) -> Wall:
-    """Wall a person out for good: a named accused, or somebody recused. The words of `reason` are sealed.
-
-    Who is walled already stays so. Somebody without a key pair is excluded when he makes one (services.walls).
-    """
-    wall = put_up_wall(complaint, user, reason=reason, kind="declared", keys=keys, at=at)
-    close_wall(complaint, user, keys=keys, by=by, at=at)
-    return wall
-
-
-def put_up_wall(complaint: Complaint, user: User, *, reason: str, kind: str, keys: Keys, at: datetime) -> Wall:
-    """The row of a wall with its sealed reason; close_wall takes the keys, in the same transaction. A standing wall stays as it is."""
-    standing = Wall.objects.filter(complaint=complaint, user=user).first()
-    if standing is not None:
-        return standing
-    wall = Wall(complaint=complaint, content=complaint.content, user=user, built_at=at)
-    seal(wall, "reason", {"kind": kind, "words": reason}, keys)
-    wall.save(force_insert=True)
-    return wall
-
-
-@transaction.atomic
-def close_wall(complaint: Complaint, user: User, *, keys: Keys, by: User, at: datetime) -> None:
-    """Take from a walled person every key of the case he has, and each he could be given; re-key where `keys` open it."""
-    held = _held(complaint, keys)
-    if user.holder:
-        exclude(complaint.pk, user.holder, by=by.pk, at=at)
-    take_back_identity(complaint, user, by=by, at=at)
-    record("complaint.walled", complaint, by=by, at=at, detail={"user": str(user.pk)})
-    work_off_rekeys(complaint, keys=held, at=at)
-
-
-@transaction.atomic
-def recuse(complaint: Complaint, user: User, *, reason: str, keys: Keys, at: datetime) -> Wall:
-    """A person declares a conflict of interest and loses the case in the same second."""
-    return build_wall(complaint, user, reason=reason, keys=keys, by=user, at=at)
 
 
 @transaction.atomic

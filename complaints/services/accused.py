@@ -9,10 +9,10 @@ from django.utils import timezone
 from complaints.enums import EmploymentStatus, Routing
 from complaints.models import AccusedPerson, Complaint
 from complaints.rules.confidentiality import routing_with
-from complaints.services.access import close_wall, put_up_wall
 from complaints.services.people import as_named_person, named_users
 from complaints.services.register import AccusedInput
-from complaints.services.routing import ReasonMissing, reroute
+from complaints.services.routing import ReasonMissing, keep_held
+from complaints.services.walls import close_wall, put_up_wall
 from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.vault.keys import Keys
@@ -27,7 +27,7 @@ def add_accused(
 
     As at registration, a user of exactly this name is walled off, and the case goes to a stricter row where he or his
     standing asks for one, never to a looser one: with it change its readers and the mark of Pasal 7(3).
-    Raises ReasonMissing, NobodyCanReceive.
+    Where that row has nobody left, the next stricter one. Raises ReasonMissing, routing.NobodyLeft.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -42,8 +42,7 @@ def add_accused(
     # The walls stand before the row changes, so that nobody behind one is chosen; the keys go last, because who adds may be one.
     for user in users:
         put_up_wall(case, user, reason=reason, kind="named_as_accused", keys=keys, at=at)
-    if row != case.routing:
-        reroute(case, row, reason=reason, keys=keys, by=by, at=at)
+    keep_held(case, row, reason=reason, keys=keys, by=by, at=at)
     for user in users:
         close_wall(Complaint.objects.select_related("content", "thread").get(pk=case.pk), user, keys=keys, by=by, at=at)
     return person

@@ -2,16 +2,18 @@
 
 import unicodedata
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
 
-from complaints.rules.confidentiality import NamedPerson, Reader, Recipients
+from complaints.enums import Routing
+from complaints.rules.confidentiality import NamedPerson, Reader, Recipients, recipients_now, rows_from
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
-from foundation.accounts.queries import appointments_in_force, offices_of
+from foundation.accounts.queries import appointments_in_force, inspectorate_units, offices_held
 
 READER_ROLES: dict[Reader, tuple[Role, ...]] = {
     Reader.HANDLING_OFFICER: (Role.CHANNEL_OFFICER,),
@@ -27,6 +29,9 @@ READER_ROLES: dict[Reader, tuple[Role, ...]] = {
 
 OUTSIDERS = frozenset({Reader.ONE_DELEGATE, Reader.DELEGATES, Reader.REFERRAL_OFFICERS, Reader.CUSTODIANS_OUTSIDE})
 """Who stands in where the Inspektorat itself may be complained of; appointing keeps its staff out, and so does choosing."""
+
+INSIDERS = frozenset({Role.DEPUTY_INSPECTOR, Role.AUDITOR, Role.CHANNEL_OFFICER, Role.CUSTODIAN_INSIDE})
+"""Offices that only the Inspektorat's own people hold, whatever unit is on record for them."""
 
 
 class NobodyCanReceive(Exception):
@@ -67,6 +72,20 @@ def choose(row: Recipients, *, walled: Iterable[User], registrar: User | None, o
     return Chosen(tuple(readers.values()), tuple(custodians), handling)
 
 
+def choose_row(
+    routing: Routing, *, forwarded: bool = False, walled: Collection[User], registrar: User | None, on: date
+) -> tuple[Routing, Chosen]:
+    """The first row from `routing` on towards the strictest that has a reader on `on` (WIB), and its people.
+
+    So nobody makes a complaint impossible to file by naming whoever would read it. `forwarded`: no officer who receives
+    complaints reads it any more; the rest as `choose`. Raises NobodyCanReceive when no row has a reader.
+    """
+    for row in rows_from(routing):
+        with suppress(NobodyCanReceive):
+            return row, choose(recipients_now(row, forwarded=forwarded), walled=walled, registrar=registrar, on=on)
+    raise NobodyCanReceive
+
+
 def custodians_in_office(row: Recipients, *, walled: Collection[UUID], on: date) -> list[User]:
     """Who keeps the identity of a row on `on` (WIB), without the people whose keys (of User) are `walled`."""
     people = _in_office(row.identity, on=on)
@@ -74,15 +93,16 @@ def custodians_in_office(row: Recipients, *, walled: Collection[UUID], on: date)
 
 
 def _in_office(readers: Iterable[Reader], *, on: date) -> dict[Reader, list[User]]:
-    """Everybody of each group on `on` (WIB), in one query, always in the same order."""
+    """Everybody of each group on `on` (WIB), in two queries, always in the same order."""
     asked = set(readers)
     roles = {role for reader in asked for role in READER_ROLES[reader]}
-    held = appointments_in_force(*roles, on=on).select_related("user__holder", "user__unit").order_by("user_id")
+    held = appointments_in_force(*roles, on=on).select_related("user__holder").order_by("user_id")
+    inside = inspectorate_units() if asked & OUTSIDERS else frozenset()
     found: dict[Reader, dict[object, User]] = {reader: {} for reader in asked}
     for appointment in held:
         for reader in asked:
-            inside = appointment.user.unit is not None and appointment.user.unit.is_inspectorate
-            if appointment.role in READER_ROLES[reader] and not (inside and reader in OUTSIDERS):
+            barred = reader in OUTSIDERS and appointment.user.unit_id in inside
+            if appointment.role in READER_ROLES[reader] and not barred:
                 found[reader][appointment.user_id] = appointment.user
     return {reader: list(people.values()) for reader, people in found.items()}
 
@@ -97,14 +117,17 @@ def named_users(names: Iterable[str]) -> list[User]:
 
 
 def as_named_person(user: User, *, on: date) -> NamedPerson:
-    """What the routing rule needs to know of a named user, by his offices, unit and post on `on` (WIB)."""
-    roles = offices_of(user, on=on)
-    posts = user.posts.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+    """What the routing rule needs to know of a named user, by his offices, posts and their units on `on` (WIB); three queries."""
+    offices = list(offices_held(user, on=on).values_list("role", "unit_id"))
+    running = Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    posts = list(user.posts.filter(*running).values_list("echelon", "unit_id"))
+    roles = {role for role, _ in offices}
+    units = {user.unit_id, *(unit for _, unit in offices), *(unit for _, unit in posts)}
     return NamedPerson(
         is_mayor=Role.MAYOR in roles,
         is_inspector=Role.INSPECTOR in roles,
-        is_inspectorate_staff=bool(user.unit and user.unit.is_inspectorate),
-        holds_echelon_ii=posts.filter(echelon__startswith="II.").exists(),
+        is_inspectorate_staff=bool(roles & INSIDERS or units & inspectorate_units()),
+        holds_echelon_ii=any(echelon.startswith("II.") for echelon, _ in posts),
     )
 
 

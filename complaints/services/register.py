@@ -16,7 +16,7 @@ from complaints.rules.confidentiality import MetBy, effective_routing, needs_may
 from complaints.rules.intake import owed_terms
 from complaints.services.attachments import IncomingFile, attach_first_files
 from complaints.services.conversation import ask_protection
-from complaints.services.people import Chosen, as_named_person, choose, named_users
+from complaints.services.people import Chosen, as_named_person, choose_row, named_users
 from foundation.accounts.models import User
 from foundation.audit.actors import Actor
 from foundation.audit.services import record
@@ -81,15 +81,16 @@ def register(new: NewComplaint, *, by: User | None, at: datetime) -> Registered:
     """Register one complaint (Pasal 6(1), 9) and return its receipt.
 
     `by` is the officer who registers what came to his desk; None when the reporter did it himself. `at` is the moment of
-    entry (aware). Raises ReceivedInFuture, and NobodyCanReceive or vault.NoRecoveryKey when it cannot be sealed: then nothing
-    is stored. The receipt code is drawn here unless the form has shown it already.
+    entry (aware). A row whose readers are all named gives way to the next stricter one. Raises ReceivedInFuture, and
+    NobodyCanReceive (no row has a reader) or vault.NoRecoveryKey when it cannot be sealed: then nothing is stored.
+    The receipt code is drawn here unless the form has shown it already.
     """
     if new.received_at > at:
         raise ReceivedInFuture
     today = timezone.localdate(at)
     accused_users = named_users(person.name for person in new.accused)
-    routing = effective_routing(new.routing, [as_named_person(user, on=today) for user in accused_users])
-    chosen = choose(recipients(routing), walled=accused_users, registrar=by, on=today)
+    asked = effective_routing(new.routing, [as_named_person(user, on=today) for user in accused_users])
+    routing, chosen = choose_row(asked, walled=accused_users, registrar=by, on=today)
     code = new.receipt_code or new_code()
     complaint, keys = _seal(new, routing, chosen, code, by=by, at=at)
     clocks = _clocks(complaint, at=at)

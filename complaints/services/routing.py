@@ -1,6 +1,7 @@
-"""Hands a case to its rightful readers when the first tick was wrong; the clocks run on."""
+"""Hands a case to its rightful readers when the first tick was wrong or its last reader is walled off; the clocks run on."""
 
 from datetime import date, datetime
+from typing import TypedDict
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,21 +14,41 @@ from complaints.rules.confidentiality import FORWARDED_ROWS, MetBy, carries_mayo
 from complaints.rules.moves import Move
 from complaints.services.access import share, shut_out
 from complaints.services.circles import follow_routing
-from complaints.services.people import Chosen, choose
+from complaints.services.entitlement import is_entitled
+from complaints.services.people import Chosen, NobodyCanReceive, choose, choose_row
 from complaints.services.transitions import meet, move
 from foundation.accounts.models import User
 from foundation.accounts.queries import roles_of
 from foundation.audit.services import record
 from foundation.vault.keys import Keys
 from foundation.vault.models import Grant
+from foundation.vault.queries import grants_in_force
 from foundation.vault.sealing import seal
 
 TEAM = "team."
 """How the reasons of grants begin that came with a place in the team."""
 
 
+class Who(TypedDict):
+    """What choosing people asks about a case."""
+
+    walled: list[User]
+    registrar: User | None
+
+
 class ReasonMissing(ValueError):
     """A wrong tick is handed back with a reason; none was given."""
+
+
+class NobodyLeft(NobodyCanReceive):
+    """Whoever is walled off is the last who could hold the case; the message says what to do first, in Indonesian."""
+
+    def __init__(self, routing: Routing) -> None:
+        whom = "petugas rujukan" if routing == Routing.MAYOR else "delegasi Walikota atau petugas rujukan"
+        super().__init__(
+            f"Tidak ada orang lain yang dapat memegang perkara ini. Minta administrator menunjuk {whom} lebih dahulu. "
+            "Setelah orang itu masuk satu kali, ulangi langkah ini."
+        )
 
 
 @transaction.atomic
@@ -61,14 +82,54 @@ def reroute(complaint: Complaint, routing: Routing, *, reason: str, keys: Keys, 
     return complaint
 
 
+@transaction.atomic
+def keep_held(complaint: Complaint, routing: Routing, *, reason: str, keys: Keys, by: User, at: datetime) -> Complaint:
+    """Bring a case to `routing`, or leave it in that row, and see that a reader in office holds it whom no wall stops.
+
+    Called when walls stand and before they close, so that the keys of who leaves (`keys`) still seal it to others: to the
+    row's other people in office, else to those of the next stricter row that has any. Somebody of a team alone does not
+    keep a case, he decides nothing. Raises NobodyLeft when no row has anybody; then nothing is changed.
+    """
+    complaint = Complaint.objects.select_for_update().get(pk=complaint.pk)
+    if routing == complaint.routing and _is_held(complaint, at=at):
+        return complaint
+    today = timezone.localdate(at)
+    try:
+        row, chosen = choose_row(routing, forwarded=_has_arrived(complaint), **_who(complaint, on=today), on=today)
+    except NobodyCanReceive:
+        raise NobodyLeft(routing) from None
+    if row != complaint.routing:
+        return reroute(complaint, row, reason=reason, keys=keys, by=by, at=at)
+    share(complaint, chosen.readers, keys=keys, by=by, reason="rerouted", at=at)
+    if not _has_arrived(complaint):
+        complaint.handling_officer = chosen.handling_officer
+        complaint.save(update_fields=["handling_officer"])
+    return complaint
+
+
+def _is_held(complaint: Complaint, *, at: datetime) -> bool:
+    """Whether somebody holds the contents by an office that the row still asks for, and is not behind a wall."""
+    today = timezone.localdate(at)
+    holding = grants_in_force(at=at).filter(compartment=complaint.content_id).values("holder_id")
+    people = User.objects.filter(holder_id__in=holding).exclude(pk__in=complaint.walls.values("user_id"))
+    return any(is_entitled(complaint, "registered", user, roles_of(user, on=today)) for user in people)
+
+
+def _has_arrived(complaint: Complaint) -> bool:
+    return complaint.state != ComplaintState.RECEIVED
+
+
 def _chosen(complaint: Complaint, routing: Routing, *, on: date) -> Chosen:
-    """The people of the new row; the officer at whose desk it came in only while he still is one."""
-    row = recipients_now(routing, forwarded=complaint.state != ComplaintState.RECEIVED)
-    walled = [wall.user for wall in complaint.walls.select_related("user")]
+    """The people of the new row."""
+    return choose(recipients_now(routing, forwarded=_has_arrived(complaint)), **_who(complaint, on=on), on=on)
+
+
+def _who(complaint: Complaint, *, on: date) -> Who:
+    """Whom choosing leaves out, and the officer at whose desk it came in, only while he still is one."""
     registrar = complaint.registered_by
     if registrar is not None and not may_register(roles_of(registrar, on=on)):
         registrar = None
-    return choose(row, walled=walled, registrar=registrar, on=on)
+    return {"walled": [wall.user for wall in complaint.walls.select_related("user")], "registrar": registrar}
 
 
 def _write(complaint: Complaint, routing: Routing, chosen: Chosen, reason: dict[str, str], *, keys: Keys) -> None:

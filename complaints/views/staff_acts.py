@@ -12,7 +12,7 @@ from django.views.generic import FormView, View
 from complaints import permissions, queries
 from complaints.enums import UNCLASSIFIED, Direction, Routing
 from complaints.forms.staff import ForwardForm, ForwardUnroutedForm, MessageForm, RecuseForm, RerouteForm, SummaryForm
-from complaints.services import access, conversation, forwarding, routing, summary
+from complaints.services import conversation, forwarding, routing, summary, walls
 from complaints.services.people import NobodyCanReceive
 from complaints.services.transitions import MoveNotAllowed
 from complaints.slots.case import CaseScreen
@@ -119,10 +119,11 @@ class RecuseView(CaseFormView):
 
     template_name = "complaints/staff/case_recuse.html"
     form_class = RecuseForm
+    refusals = (routing.NobodyLeft,)
 
     def form_valid(self, form: RecuseForm) -> HttpResponse:
         """Withdraw and go to the inbox."""
-        access.recuse(self.complaint, self.request.user, reason=form.cleaned_data["alasan"], keys=self.keys, at=self.at)  # type: ignore[arg-type]
+        walls.recuse(self.complaint, self.request.user, reason=form.cleaned_data["alasan"], keys=self.keys, at=self.at)  # type: ignore[arg-type]
         messages.success(self.request, "Benturan kepentingan dicatat. Anda tidak lagi memegang perkara itu.")
         return redirect("complaints:inbox")
 

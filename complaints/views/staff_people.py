@@ -10,11 +10,11 @@ from django.utils import timezone
 from complaints import permissions, queries
 from complaints.enums import Routing
 from complaints.forms.staff import AddAccusedForm, WallForm
-from complaints.services import access
+from complaints.services import walls
 from complaints.services.accused import add_accused
 from complaints.services.people import NobodyCanReceive
 from complaints.services.register import AccusedInput
-from complaints.services.routing import ReasonMissing
+from complaints.services.routing import NobodyLeft, ReasonMissing
 from complaints.views.staff_acts import NOBODY_THERE, CaseFormView
 
 
@@ -31,6 +31,7 @@ class WallView(PeopleActView):
 
     template_name = "complaints/staff/case_wall.html"
     form_class = WallForm
+    refusals = (NobodyLeft,)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The people this person may see by name anyway."""
@@ -40,7 +41,7 @@ class WallView(PeopleActView):
     def form_valid(self, form: WallForm) -> HttpResponse:
         """Build the wall and return to the case."""
         cleaned, user = form.cleaned_data, self.request.user
-        access.build_wall(self.complaint, cleaned["orang"], reason=cleaned["alasan"], keys=self.keys, by=user, at=self.at)  # type: ignore[arg-type]
+        walls.build_wall(self.complaint, cleaned["orang"], reason=cleaned["alasan"], keys=self.keys, by=user, at=self.at)  # type: ignore[arg-type]
         messages.success(self.request, f"Perkara ditutup bagi {cleaned['orang'].full_name}. Isinya dikunci ulang.")
         return redirect("complaints:case", self.complaint.pk)
 

@@ -1,11 +1,12 @@
 """Who may do what on a given day, read from appointments in force and from nothing else."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from foundation.accounts.enums import Role
-from foundation.accounts.models import Appointment, Notice, Post, User
+from foundation.accounts.models import Appointment, Notice, Post, Unit, User
 
 
 def in_force(on: date) -> Q:
@@ -56,7 +57,23 @@ def notices_of(user: User) -> QuerySet[Notice]:
     return mine.order_by("-unread", "-created_at", "pk")
 
 
+def offices_held(user: User, *, on: date) -> QuerySet[Appointment]:
+    """The appointments of `user` whose term counts on this local date, whether or not he can act on them yet."""
+    return Appointment.objects.filter(_in_term(on), user_id=user.pk)
+
+
 def offices_of(user: User, *, on: date) -> frozenset[Role]:
     """What `user` is appointed to on this local date, whether or not he can act on it yet: an office counts against him at once."""
-    held = Appointment.objects.filter(_in_term(on), user_id=user.pk)
-    return frozenset(Role(role) for role in held.values_list("role", flat=True))
+    return frozenset(Role(role) for role in offices_held(user, on=on).values_list("role", flat=True))
+
+
+def inspectorate_units() -> frozenset[UUID]:
+    """The keys of all units that are the Inspektorat or stand below a unit that is, in one query and however units are nested."""
+    parents: dict[UUID, UUID | None] = {}
+    inside: set[UUID] = set()
+    for pk, parent, marked in Unit.objects.values_list("pk", "parent_id", "is_inspectorate"):
+        parents[pk] = parent
+        inside |= {pk} if marked else set()
+    while below := {pk for pk, parent in parents.items() if parent in inside and pk not in inside}:
+        inside |= below
+    return frozenset(inside)

@@ -17,12 +17,12 @@ from channels.services.seeding import seed_channels
 from complaints.enums import AnswerKind, FinalAction
 from complaints.models import Attachment, Complaint, HolidayImport, IdentityRequest
 from complaints.rules.answer import AnswerParts
-from complaints.services.access import build_wall
 from complaints.services.answers import save_draft
 from complaints.services.attachments import IncomingFile, ingest_file
 from complaints.services.decrees import bring
 from complaints.services.identity import approve_identity, ask_identity, open_identity
 from complaints.services.retention import RetentionFacts, add_rule
+from complaints.services.walls import build_wall
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Post, User
 from foundation.accounts.services import create_post

@@ -8,8 +8,8 @@ from complaints import queries
 from complaints.enums import DeadlineKind
 from complaints.models import Complaint
 from complaints.queries import clocks_of
-from complaints.services.access import build_wall
 from complaints.services.transitions import meet
+from complaints.services.walls import build_wall
 from tests.factories.accounts import keyring
 from tests.factories.complaints import Office, received, wib
 

@@ -21,6 +21,7 @@ from complaints.rules.confidentiality import (
     recipients,
     recipients_now,
     routing_with,
+    rows_from,
     shown_until,
     why_not_asked,
     why_not_decided,
@@ -99,6 +100,21 @@ def test_an_added_accused_only_ever_tightens(present: Routing, answer: Routing, 
 )
 def test_an_added_accused_routes_what_was_unrouted_only_when_he_decides_it(answer: Routing, after: Routing):
     assert routing_with(Routing.UNROUTED, answer, []) == after
+
+
+@pytest.mark.parametrize(
+    ("routing", "rows"),
+    [
+        (Routing.NONE, tuple(STRICTNESS)),
+        (Routing.ECHELON_II, (Routing.ECHELON_II, Routing.INSPECTORATE, Routing.INSPECTOR, Routing.MAYOR)),
+        (Routing.INSPECTORATE, (Routing.INSPECTORATE, Routing.INSPECTOR, Routing.MAYOR)),
+        (Routing.INSPECTOR, (Routing.INSPECTOR, Routing.MAYOR)),
+        (Routing.MAYOR, (Routing.MAYOR,)),
+        (Routing.UNROUTED, (Routing.UNROUTED, Routing.INSPECTOR, Routing.MAYOR)),
+    ],
+)
+def test_where_a_case_goes_that_a_row_has_nobody_for(routing: Routing, rows: tuple[Routing, ...]):
+    assert rows_from(routing) == rows
 
 
 @pytest.mark.parametrize("routing", list(Routing))

@@ -6,9 +6,10 @@ import pytest
 
 from complaints import queries
 from complaints.models import Complaint
-from complaints.services.access import build_wall, recuse, share
+from complaints.services.access import share
 from complaints.services.conversation import ask_protection, post_message
 from complaints.services.register import AccusedInput
+from complaints.services.walls import build_wall, recuse
 from foundation.vault.errors import Excluded, NoAccess
 from foundation.vault.sealing import open_sealed
 from tests.factories.accounts import keyring

@@ -7,11 +7,11 @@ import pytest
 from complaints.enums import Routing
 from complaints.models import Complaint, CustodyDue, ViolationType
 from complaints.queries.custody import custodians_of
-from complaints.services.access import build_wall
 from complaints.services.circles import hand_over_identity
 from complaints.services.forwarding import forward
 from complaints.services.routing import reroute
 from complaints.services.vault_check import check_vault
+from complaints.services.walls import build_wall
 from foundation.accounts.models import User
 from foundation.audit.queries import history_of
 from foundation.vault.models import RekeyDue

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from complaints.enums import Routing
 from complaints.models import Complaint
-from complaints.services.access import recuse
 from complaints.services.custody import AT_ONCE, tend_custody
 from complaints.services.identity import approve_identity, ask_identity
 from complaints.services.routing import reroute
 from complaints.services.vault_check import alarm, check_vault
+from complaints.services.walls import recuse
 from foundation.accounts.enums import NoticeKind
 from foundation.accounts.models import Appointment, Notice, User
 from foundation.accounts.queries import roles_of

@@ -7,11 +7,12 @@ import pytest
 from complaints import queries
 from complaints.enums import ComplaintState, DeadlineKind, Routing
 from complaints.models import Complaint, ViolationType
-from complaints.services.access import build_wall, tend
+from complaints.services.access import tend
 from complaints.services.forwarding import NotForwardable, forward
 from complaints.services.register import AccusedInput
 from complaints.services.sweep import sweep_deadlines
 from complaints.services.transitions import MoveNotAllowed
+from complaints.services.walls import build_wall
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Notice
 from foundation.audit.queries import history_of

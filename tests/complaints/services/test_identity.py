@@ -11,10 +11,11 @@ from complaints.models import Complaint, IdentityOpening, IdentityRequest
 from complaints.queries.identity import requests_to, waiting
 from complaints.rules.confidentiality import CannotAsk, CannotDecide
 from complaints.services import identity
-from complaints.services.access import recuse, share, shut_out, tend
+from complaints.services.access import share, shut_out, tend
 from complaints.services.entitlement import shut_ended_appointments
 from complaints.services.identity_ends import end_expired_identities
 from complaints.services.vault_check import check_vault
+from complaints.services.walls import recuse
 from complaints.slots.timeline import timeline_of
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Appointment, Notice, User

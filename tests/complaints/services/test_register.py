@@ -7,19 +7,20 @@ import pytest
 from complaints import queries
 from complaints.enums import ComplaintState, DeadlineKind, RegisterSeries, Routing
 from complaints.models import AccusedPerson, Complaint, Deadline
+from complaints.rules.confidentiality import NamedPerson
 from complaints.services.access import share
-from complaints.services.people import NobodyCanReceive
+from complaints.services.people import NobodyCanReceive, as_named_person
 from complaints.services.register import AccusedInput, ReceivedInFuture
 from complaints.services.reporter import open_by_receipt
 from foundation.accounts import services
 from foundation.accounts.enums import Role
-from foundation.accounts.models import Appointment, User
+from foundation.accounts.models import Appointment, Unit, User
 from foundation.audit.queries import history_of
 from foundation.vault.errors import Excluded, NoAccess
 from foundation.vault.holders import unlock_receipt
 from foundation.vault.models import Compartment, Exclusion, Grant, Holder
 from foundation.vault.sealing import open_sealed
-from tests.factories.accounts import HIRED_AT, appoint, keyring, person
+from tests.factories.accounts import HIRED_AT, UnitFactory, appoint, keyring, person
 from tests.factories.complaints import RECEIVED_AT, STORY, Office, received
 
 LATER = RECEIVED_AT + timedelta(hours=1)
@@ -102,17 +103,16 @@ def test_x2_naming_the_walikota_goes_to_the_referral_officers(office: Office):
 
 
 def test_x3_the_accused_officer_cannot_hold_what_he_registered(office: Office):
-    with pytest.raises(NobodyCanReceive):
-        received(
-            by=office.receiving,
-            accused=(AccusedInput(name=office.receiving.full_name), AccusedInput(name=office.inspector.full_name)),
-            routing=Routing.UNROUTED,
-        ) if _nobody_else(office) else None
+    end_the_terms(office.delegate, office.second_delegate)
+    named = (AccusedInput(name=office.receiving.full_name), AccusedInput(name=office.inspector.full_name))
+
+    complaint = received(by=office.receiving, accused=named, routing=Routing.UNROUTED).complaint
+
+    assert readers(complaint.content) == {"referral", "second-referral", "recovery"}
 
 
-def _nobody_else(office: Office) -> bool:
-    Appointment.objects.filter(user__in=[office.delegate, office.second_delegate]).update(ended_on=date(2020, 2, 1))
-    return True
+def end_the_terms(*users: User) -> None:
+    Appointment.objects.filter(user__in=users).update(ended_on=date(2020, 2, 1))
 
 
 def test_x3_with_the_accused_officer_out_the_channel_officers_hold_it(office: Office):
@@ -124,6 +124,126 @@ def test_x3_with_the_accused_officer_out_the_channel_officers_hold_it(office: Of
 
 def opens(office: Office, name: str) -> bool:
     return queries.openable_by(getattr(office, name), at=RECEIVED_AT).exists()
+
+
+@pytest.mark.parametrize("role", [Role.DEPUTY_INSPECTOR, Role.AUDITOR, Role.CHANNEL_OFFICER, Role.CUSTODIAN_INSIDE])
+@pytest.mark.parametrize("unit", [None, "elsewhere"])
+def test_who_holds_an_office_of_the_inspektorat_tightens_it_whatever_unit_he_has(office: Office, role: Role, unit: str | None):
+    accused = person(role, full_name="Tanpa Unit Contoh")
+    User.objects.filter(pk=accused.pk).update(unit=office.unit if unit else None)
+
+    assert received(accused=(AccusedInput(name="Tanpa Unit Contoh"),)).complaint.routing == Routing.INSPECTORATE
+
+
+def test_an_office_that_has_ended_tightens_nothing(office: Office):
+    accused = person(Role.AUDITOR, full_name="Mantan Auditor Contoh", unit=office.unit)
+    accused.appointments.update(ended_on=RECEIVED_AT.date())
+
+    assert received(accused=(AccusedInput(name="Mantan Auditor Contoh"),)).complaint.routing == Routing.NONE
+
+
+def section(office: Office) -> Unit:
+    """A unit two steps below the Inspektorat, itself not marked as it."""
+    branch = UnitFactory(name="Irban I", parent=office.inspector.unit)
+    return UnitFactory(name="Irban I, seksi A", parent=branch)
+
+
+def test_somebody_of_a_unit_below_the_inspektorat_is_its_staff(office: Office):
+    person(Role.PUBLISHER, full_name="Staf Irban Contoh", unit=section(office))
+
+    assert received(accused=(AccusedInput(name="Staf Irban Contoh"),)).complaint.routing == Routing.INSPECTORATE
+
+
+def test_so_is_who_is_appointed_in_or_sits_in_such_a_unit(office: Office):
+    below = section(office)
+    appoint(person(full_name="Ditunjuk Contoh", unit=office.unit), Role.PUBLISHER, unit=below)
+    seated = person(full_name="Pejabat Contoh", unit=office.unit)
+    services.create_post(unit=below, title="Kepala seksi", echelon="IV.a", user=seated, by=None, at=HIRED_AT)
+
+    rows = [received(accused=(AccusedInput(name=name),)).complaint.routing for name in ("Ditunjuk Contoh", "Pejabat Contoh")]
+
+    assert rows == [Routing.INSPECTORATE, Routing.INSPECTORATE]
+
+
+def test_units_that_stand_above_each_other_end_the_search(office: Office):
+    above = UnitFactory(name="Atas")
+    below = UnitFactory(name="Bawah", parent=above)
+    Unit.objects.filter(pk=above.pk).update(parent=below)
+    person(Role.PUBLISHER, full_name="Berputar Contoh", unit=below)
+
+    assert received(accused=(AccusedInput(name="Berputar Contoh"),)).complaint.routing == Routing.NONE
+
+
+def test_what_is_known_of_a_named_person_costs_three_questions(office: Office, django_assert_num_queries):
+    accused = person(Role.PUBLISHER, full_name="Staf Irban Contoh", unit=section(office))
+
+    with django_assert_num_queries(3):
+        known = as_named_person(accused, on=RECEIVED_AT.date())
+
+    assert known == NamedPerson(is_inspectorate_staff=True)
+
+
+def test_staff_of_a_unit_below_the_inspektorat_never_stand_outside_it(office: Office):
+    User.objects.filter(pk=office.delegate.pk).update(unit=section(office))
+
+    complaint = received(routing=Routing.INSPECTOR).complaint
+
+    assert readers(complaint.content) == {"second-delegate", "recovery"}
+
+
+def test_naming_the_inspektur_and_every_delegate_goes_to_the_referral_officers(office: Office):
+    """Nobody learns from a refusal whose names block a form; the case is registered as of the row that reads it."""
+    named = [office.inspector, office.delegate, office.second_delegate]
+
+    complaint = received(accused=tuple(AccusedInput(name=user.full_name) for user in named)).complaint
+
+    assert readers(complaint.content) == {"referral", "second-referral", "recovery"}
+    assert readers(complaint.identity) == {"custodian-outside", "recovery"}
+    assert (complaint.routing, complaint.routing_answer, complaint.series, complaint.register_number, complaint.state) == (
+        Routing.MAYOR,
+        Routing.NONE,
+        RegisterSeries.REFERRAL,
+        "R.700/0001/2026",
+        ComplaintState.RECEIVED,
+    )
+    assert complaint.mayor_assignment is False
+    assert complaint.deadlines.get(kind=DeadlineKind.FORWARD).met_at is None
+    assert {wall.user for wall in complaint.walls.all()} == set(named)
+
+
+def test_one_delegate_who_is_not_named_keeps_the_row(office: Office):
+    named = [office.inspector, office.delegate]
+
+    complaint = received(accused=tuple(AccusedInput(name=user.full_name) for user in named)).complaint
+
+    assert (readers(complaint.content), complaint.routing) == ({"second-delegate", "recovery"}, Routing.INSPECTOR)
+
+
+def test_an_ordinary_complaint_climbs_to_the_first_row_that_has_somebody(office: Office):
+    end_the_terms(office.channel, office.channel_deputy, office.inspector, office.deputy)
+
+    complaint = received().complaint
+
+    assert (complaint.routing, complaint.series, complaint.state) == (Routing.INSPECTORATE, RegisterSeries.MAIN, ComplaintState.FORWARDED)
+    assert readers(complaint.content) in ({"delegate", "recovery"}, {"second-delegate", "recovery"})
+    assert complaint.deadlines.get(kind=DeadlineKind.FORWARD).met_by_system is True
+
+
+def test_what_nobody_can_sort_passes_the_whole_inspektorat_by(office: Office):
+    end_the_terms(office.channel, office.channel_deputy)
+
+    complaint = received(routing=Routing.UNROUTED).complaint
+
+    assert (readers(complaint.content), complaint.routing) == ({"delegate", "second-delegate", "recovery"}, Routing.INSPECTOR)
+
+
+def test_only_when_no_row_has_a_reader_nothing_is_taken_in(office: Office):
+    named = [office.inspector, office.delegate, office.second_delegate, office.referral, office.second_referral]
+
+    with pytest.raises(NobodyCanReceive):
+        received(accused=tuple(AccusedInput(name=user.full_name) for user in named))
+
+    assert (Complaint.objects.count(), Compartment.objects.count(), Holder.objects.filter(kind="reporter").count()) == (0, 0, 0)
 
 
 @pytest.fixture
@@ -180,7 +300,9 @@ def test_staff_of_the_inspektorat_are_never_chosen_to_stand_outside_it(office: O
 
 
 def test_when_only_staff_of_the_inspektorat_are_left_nothing_is_taken_in(office: Office):
-    User.objects.filter(pk__in=[office.delegate.pk, office.second_delegate.pk]).update(unit=office.inspector.unit)
+    end_the_terms(office.referral)
+    standing_in = [office.delegate, office.second_delegate, office.second_referral]
+    User.objects.filter(pk__in=[user.pk for user in standing_in]).update(unit=office.inspector.unit)
 
     with pytest.raises(NobodyCanReceive):
         received(routing=Routing.INSPECTOR)
@@ -247,7 +369,7 @@ def test_a_receipt_of_tomorrow_is_refused_and_nothing_is_stored(office: Office):
 
 
 def test_without_a_reader_nothing_is_stored(office: Office):
-    Appointment.objects.filter(user__in=[office.delegate, office.second_delegate]).update(ended_on=date(2020, 2, 1))
+    end_the_terms(office.delegate, office.second_delegate, office.referral, office.second_referral)
 
     with pytest.raises(NobodyCanReceive):
         received(routing=Routing.INSPECTOR)

@@ -12,10 +12,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from complaints.enums import IdentityRequestState
 from complaints.models import Complaint, IdentityOpening, IdentityRequest
 from complaints.services import identity
-from complaints.services.access import recuse, share, shut_out, tend
+from complaints.services.access import share, shut_out, tend
 from complaints.services.custody import tend_custody
 from complaints.services.entitlement import shut_ended_appointments
 from complaints.services.identity_ends import end_expired_identities
+from complaints.services.walls import recuse
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Appointment, User
 from foundation.accounts.queries import roles_of

@@ -165,6 +165,17 @@ def test_stepping_back_closes_the_case_at_once(desk: Desk):
     assert Wall.objects.get(complaint=complaint).user == desk.office.auditor
 
 
+def test_who_is_the_last_there_is_learns_what_to_do_before_he_steps_back(desk: Desk):
+    complaint = received(routing=Routing.MAYOR).complaint
+    desk.office.second_referral.appointments.update(ended_on=desk.now.date())
+
+    response = desk.post(desk.office.referral, "complaints:case_recuse", complaint.pk, alasan="Terlapor ipar saya.")
+
+    assert (response.status_code, Wall.objects.count()) == (422, 0)
+    assert "Minta administrator menunjuk petugas rujukan lebih dahulu." in text_of(response)
+    assert form_of(response, "alasan")["alasan"].strip() == "Terlapor ipar saya."
+
+
 def test_stepping_back_asks_why(desk: Desk):
     complaint = desk.forwarded().complaint
 

@@ -3,8 +3,8 @@
 import pytest
 
 from complaints.enums import ComplaintState, Routing
-from complaints.services.access import build_wall
 from complaints.services.sweep import sweep_deadlines
+from complaints.services.walls import build_wall
 from tests.complaints.views.desk import Desk
 from tests.complaints.views.reading import links_of, rows_of, text_of
 from tests.factories.complaints import STORY, received

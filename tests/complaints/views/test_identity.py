@@ -7,7 +7,8 @@ import pytest
 
 from complaints.enums import Routing
 from complaints.models import Complaint, IdentityRequest
-from complaints.services.access import build_wall, share
+from complaints.services.access import share
+from complaints.services.walls import build_wall
 from foundation.audit.queries import history_of
 from tests.complaints.views.desk import NOW, Desk
 from tests.complaints.views.reading import form_of, text_of

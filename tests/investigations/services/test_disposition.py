@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from complaints.enums import ComplaintState, DeadlineKind, Routing, SuspensionGround
 from complaints.models import Complaint
 from complaints.queries import openable_by, visible_to
-from complaints.services.access import build_wall, recuse
 from complaints.services.register import AccusedInput
 from complaints.services.routing import reroute
+from complaints.services.walls import build_wall, recuse
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Notice
 from foundation.audit.queries import history_of

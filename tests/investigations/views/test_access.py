@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from complaints.enums import ComplaintState
-from complaints.services.access import build_wall
+from complaints.services.walls import build_wall
 from foundation.accounts.enums import Role
 from investigations import urls
 from investigations.models import Disposition, Review, RivalSheet, Suspension, TeamMember
