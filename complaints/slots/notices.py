@@ -51,7 +51,7 @@ def register() -> None:
     slots.notice_words.register(
         slots.NoticeWords(
             key="holidays",
-            words="Cuti bersama tahun depan belum ada: masukkan keputusan bersamanya begitu terbit, supaya tenggat dihitung benar.",
+            words="Cuti bersama tahun depan belum ada: pastikan keputusan bersamanya dimasukkan begitu terbit.",
             label="Buka Hari libur",
             url_name="complaints:holidays",
             predicate=manages_people,

@@ -1,15 +1,19 @@
 """Forwarding several complaints at once."""
 
 import uuid
+from datetime import UTC, date, datetime
 
 import pytest
 
 from complaints.enums import ComplaintState, Routing
 from complaints.models import Complaint
 from complaints.services import forwarding
+from foundation.accounts.enums import Role
+from foundation.accounts.models import Appointment
 from foundation.vault.models import Grant
 from tests.complaints.views.desk import Desk
 from tests.complaints.views.reading import rows_of, text_of
+from tests.factories.accounts import appoint
 from tests.factories.complaints import received
 
 
@@ -118,3 +122,16 @@ def test_who_does_not_forward_has_no_such_page(desk: Desk):
     complaint = desk.forwarded().complaint
 
     assert desk.post(desk.office.inspector, "complaints:bulk_forward", pilih=[complaint.pk]).status_code == 404
+
+
+def test_a_term_that_ran_out_forwards_nothing_it_brought(desk: Desk):
+    complaint = received().complaint
+    user = complaint.handling_officer
+    Appointment.objects.filter(user=user).update(valid_to=date(2026, 11, 20))
+    appoint(user, Role.RECEIVING_OFFICER, valid_from=date(2026, 11, 21))
+    desk.at(datetime(2026, 11, 30, 3, 0, tzinfo=UTC))
+
+    response = desk.browser(user).post("/petugas/teruskan/", {"pilih": [complaint.pk], "yakin": "1"}, follow=True)
+
+    assert states() == ["received"]
+    assert messages_of(response) == ["Centang dahulu pengaduan yang akan diteruskan. Hanya yang belum diteruskan dapat dipilih."]

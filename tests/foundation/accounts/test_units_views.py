@@ -109,11 +109,11 @@ def test_a_post_or_person_of_another_unit_is_not_found(browser):
 
 def test_the_list_takes_the_same_queries_for_two_and_for_twenty_units(browser, django_assert_num_queries):
     UnitFactory()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         browser.get(LIST)
     for _ in range(18):
         UnitFactory(parent=Unit.objects.first())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         browser.get(LIST)
 
 
