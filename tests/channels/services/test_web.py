@@ -239,7 +239,7 @@ def _nobody_receives(monkeypatch):
     def refuse(*args, **options):
         raise NobodyCanReceive
 
-    monkeypatch.setattr(register, "choose", refuse)
+    monkeypatch.setattr(register, "choose_row", refuse)
     return NobodyCanReceive
 
 
