@@ -13,6 +13,7 @@ from urllib.request import urlopen
 import pytest
 from django.conf import settings
 
+from tests.ports import free_port
 from tests.waiting import wait_until
 
 STARTING_SECONDS = 180
@@ -20,12 +21,6 @@ STOPPING_SECONDS = 180
 PAGE = "/petugas/masuk/"
 
 pytestmark = pytest.mark.processes
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def environment(var: Path) -> dict[str, str]:

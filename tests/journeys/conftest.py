@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.ports import free_port
 from tests.waiting import wait_until
 
 if TYPE_CHECKING:
     from playwright import sync_api as playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-PORT = 8765
-BASE = f"http://127.0.0.1:{PORT}"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -27,19 +26,21 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Everything that `make run` starts, with the demo, in a folder of its own; stopped by its own process id."""
     environment = {name: value for name, value in os.environ.items() if name not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL"}}
     environment["VAR_DIR"] = str(tmp_path_factory.mktemp("var"))
-    command = [sys.executable, "manage.py", "run", "--port", str(PORT)]
+    port = free_port()
+    command = [sys.executable, "manage.py", "run", "--port", str(port)]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
     try:
-        wait_until(lambda: _answers() or server.poll() is not None, seconds=240)
+        wait_until(lambda: _answers(port) or server.poll() is not None, seconds=240)
+        # Without this a server of somebody else on the same port would be taken for this one.
         assert server.poll() is None
-        yield BASE
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.send_signal(signal.SIGINT)
-        server.wait(timeout=60)
+        server.wait(timeout=180)
 
 
-def _answers() -> bool:
-    connection = HTTPConnection("127.0.0.1", PORT, timeout=5)
+def _answers(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         connection.request("GET", "/sehat/")
         return connection.getresponse().status == 200
