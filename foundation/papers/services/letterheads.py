@@ -12,6 +12,7 @@ from foundation.papers.enums import Issuer, SignatoryForm
 from foundation.papers.models import Letterhead, Signatory
 from foundation.papers.queries import letterhead_in_force
 from foundation.papers.rendering import checked_picture
+from foundation.papers.services.terms import end_term
 
 
 @transaction.atomic
@@ -49,15 +50,9 @@ def add_letterhead(
     return added
 
 
-@transaction.atomic
 def end_letterhead(letterhead: Letterhead, *, on: date, by: User | None, at: datetime) -> Letterhead:
     """Let a kop surat end with a day (included). Raises ValidationError for a day before it begins."""
-    letterhead = Letterhead.objects.select_for_update().get(pk=letterhead.pk)
-    before, letterhead.valid_to = letterhead.valid_to, on
-    letterhead.full_clean()
-    letterhead.save(update_fields=["valid_to"])
-    record("papers.letterhead_ended", letterhead, by=by, at=at, detail={"before": before, "after": on})
-    return letterhead
+    return end_term(letterhead, "papers.letterhead_ended", on=on, by=by, at=at)
 
 
 @transaction.atomic
@@ -101,15 +96,9 @@ def add_signatory(
     return added
 
 
-@transaction.atomic
 def end_signatory(signatory: Signatory, *, on: date, by: User | None, at: datetime) -> Signatory:
     """Let somebody sign for the last time on a day. Raises ValidationError for a day before the beginning."""
-    signatory = Signatory.objects.select_for_update().get(pk=signatory.pk)
-    before, signatory.valid_to = signatory.valid_to, on
-    signatory.full_clean()
-    signatory.save(update_fields=["valid_to"])
-    record("papers.signatory_ended", signatory, by=by, at=at, detail={"before": before, "after": on})
-    return signatory
+    return end_term(signatory, "papers.signatory_ended", on=on, by=by, at=at)
 
 
 def _hash(letterhead: Letterhead) -> str:

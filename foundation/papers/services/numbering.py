@@ -10,6 +10,7 @@ from foundation.papers.enums import PaperKind
 from foundation.papers.models import NumberSeries, NumberTemplate, Paper
 from foundation.papers.queries import number_of, numbering_in_force, series_of
 from foundation.papers.rules import PatternRefused, check_pattern
+from foundation.papers.services.terms import end_term
 
 
 class NoNumbering(Exception):
@@ -75,15 +76,9 @@ def add_numbering(
     return added
 
 
-@transaction.atomic
 def end_numbering(template: NumberTemplate, *, on: date, by: User | None, at: datetime) -> NumberTemplate:
     """Let a way of numbering end with a day (included). Raises ValidationError for a day before it begins."""
-    template = NumberTemplate.objects.select_for_update().get(pk=template.pk)
-    before, template.valid_to = template.valid_to, on
-    template.full_clean()
-    template.save(update_fields=["valid_to"])
-    record("papers.numbering_ended", template, by=by, at=at, detail={"before": before, "after": on})
-    return template
+    return end_term(template, "papers.numbering_ended", on=on, by=by, at=at)
 
 
 def _refuse_twin(added: NumberTemplate) -> None:
