@@ -1,7 +1,7 @@
 """Pengaturan: pengguna dan peran. An administrator adds and ends people and appointments, and can open nothing."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,10 +18,10 @@ from foundation.accounts.enums import AppointmentForm, Role
 from foundation.accounts.factors import factors_of
 from foundation.accounts.forms import AppointForm, ConfirmForm, PersonForm, UndertakingForm
 from foundation.accounts.models import Appointment, User
-from foundation.accounts.permissions import manages_people
 from foundation.accounts.readiness import readiness
 from foundation.accounts.rules import INSIDE
-from foundation.ui.views import StaffFormView, StaffView
+from foundation.accounts.views.settings import AdministratorView
+from foundation.ui.views import StaffFormView
 
 REFUSALS: dict[type[Exception], Callable[[Any], str]] = {
     services.OwnRights: lambda _: "Minta administrator lain: hak Anda sendiri tidak dapat Anda tambah",
@@ -42,20 +42,7 @@ def unit_words(role: Role) -> str:
     return f"Tunjuk orang dari luar Inspektorat: {role.label} tidak boleh pegawai Inspektorat"
 
 
-class _People(StaffView):
-    """What all these screens share: for administrators alone."""
-
-    def has_permission(self) -> bool:
-        """An administrator in force."""
-        return manages_people(self.request)
-
-    @property
-    def administrator(self) -> User:
-        """Who acts: behind the permission there is always a person."""
-        return cast("User", self.request.user)
-
-
-class _PersonForm(_People, StaffFormView):
+class _PersonForm(AdministratorView, StaffFormView):
     """A form about one person; every refusal of a service is said in words that help."""
 
     refusals = tuple(REFUSALS)
@@ -92,7 +79,7 @@ class _PersonForm(_People, StaffFormView):
         return super().get_context_data(person=self.person, **words, **kwargs)
 
 
-class PeopleView(_People, ListView):
+class PeopleView(AdministratorView, ListView):
     """Everybody with roles and readiness, those still serving first."""
 
     template_name = "accounts/staff/people.html"
@@ -110,7 +97,7 @@ class PeopleView(_People, ListView):
         return {**context, "rows": [(person, readiness(person, on=today)) for person in context["object_list"]]}
 
 
-class PersonView(_People, DetailView):
+class PersonView(AdministratorView, DetailView):
     """One person: appointments, undertakings, and what can be done."""
 
     model = User
@@ -125,7 +112,7 @@ class PersonView(_People, DetailView):
         return super().get_context_data(appointments=appointments, readiness=state, factors=factors, today=timezone.localdate(), **kwargs)
 
 
-class AddPersonView(_People, StaffFormView):
+class AddPersonView(AdministratorView, StaffFormView):
     """Adds a person; the temporary password stands on the answer to this one request and nowhere else."""
 
     form_class = PersonForm

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from foundation.accounts.views.settings import AdministratorView
 from foundation.papers import services
 from foundation.papers.enums import Issuer, Secrecy, SignatoryForm, Urgency
 from foundation.papers.forms import LetterheadForm, SignatoryEntryForm
@@ -15,7 +16,7 @@ from foundation.papers.models import Letterhead, Signatory
 from foundation.papers.rendering import render
 from foundation.papers.rules import in_force, is_in_force
 from foundation.papers.services.papers import GENERIC, pictures_of
-from foundation.papers.views.settings import EndView, PaperSettings, PaperSettingsForm
+from foundation.papers.views.settings import EndView, PaperSettingsForm
 
 SAMPLE = Letter(
     subject="Contoh surat",
@@ -27,7 +28,7 @@ SAMPLE = Letter(
 )
 
 
-class LetterheadsView(PaperSettings, TemplateView):
+class LetterheadsView(AdministratorView, TemplateView):
     """Every kop surat, those of an issuer together, the newest first."""
 
     template_name = "papers/staff/letterheads.html"
@@ -68,7 +69,7 @@ class EndLetterheadView(EndView):
         services.end_letterhead(self.subject, on=facts["on"], by=self.administrator, at=timezone.now())
 
 
-class LetterheadSampleView(PaperSettings):
+class LetterheadSampleView(AdministratorView):
     """A sample letter with a kop, as a PDF that is kept nowhere."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -81,7 +82,7 @@ class LetterheadSampleView(PaperSettings):
         return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="contoh-surat.pdf"'})
 
 
-class SignatoriesView(PaperSettings, TemplateView):
+class SignatoriesView(AdministratorView, TemplateView):
     """Everybody who signs or signed."""
 
     template_name = "papers/staff/signatories.html"

@@ -8,16 +8,17 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from foundation.accounts.views.settings import AdministratorView
 from foundation.papers import services
 from foundation.papers.enums import PaperKind
 from foundation.papers.forms import NumberingForm
 from foundation.papers.models import NumberTemplate
 from foundation.papers.queries import number_to_come
 from foundation.papers.rules import is_in_force
-from foundation.papers.views.settings import EndView, PaperSettings, PaperSettingsForm
+from foundation.papers.views.settings import EndView, PaperSettingsForm
 
 
-class NumberingView(PaperSettings, TemplateView):
+class NumberingView(AdministratorView, TemplateView):
     """Every pattern, those of a kind together, the newest first."""
 
     template_name = "papers/staff/numbering.html"

@@ -1,6 +1,6 @@
 """What the settings screens of this room share: for administrators in force alone, one service call, a word that it is done."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -8,31 +8,17 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from foundation.accounts.models import User
-from foundation.accounts.permissions import manages_people
+from foundation.accounts.views.settings import AdministratorView
 from foundation.papers.forms import EndForm
 from foundation.papers.rendering import PictureRefused
 from foundation.papers.rules import PatternRefused
 from foundation.papers.services import TextChanged
-from foundation.ui.views import StaffFormView, StaffView
+from foundation.ui.views import StaffFormView
 
 CHANGED = "Periksa teks yang sekarang berlaku di bawah: orang lain baru saja mengubahnya. Simpan lagi bila teks Anda yang dipakai"
 
 
-class PaperSettings(StaffView):
-    """A settings screen of this room."""
-
-    def has_permission(self) -> bool:
-        """An administrator in force."""
-        return manages_people(self.request)
-
-    @property
-    def administrator(self) -> User:
-        """Who acts: behind the permission there is always a person."""
-        return cast("User", self.request.user)
-
-
-class PaperSettingsForm(PaperSettings, StaffFormView):
+class PaperSettingsForm(AdministratorView, StaffFormView):
     """A form of these settings. `back` and `back_label` name the list it belongs to."""
 
     template_name = "papers/staff/form.html"

@@ -7,16 +7,17 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from foundation.accounts.views.settings import AdministratorView
 from foundation.papers import services
 from foundation.papers.enums import Certainty, OfficePage
 from foundation.papers.forms import ChangeReferenceForm, PageTextForm, ReferenceForm
 from foundation.papers.models import LegalReference, PageText
 from foundation.papers.queries import page_texts, references_in_force
 from foundation.papers.rules import fingerprint
-from foundation.papers.views.settings import PaperSettings, PaperSettingsForm
+from foundation.papers.views.settings import PaperSettingsForm
 
 
-class TextsView(PaperSettings, TemplateView):
+class TextsView(AdministratorView, TemplateView):
     """Every place for words of the office, and which of them are filled."""
 
     template_name = "papers/staff/texts.html"
@@ -61,7 +62,7 @@ class TextView(PaperSettingsForm):
         return super().get_context_data(present=self.present, seen=seen, **kwargs)
 
 
-class ReferencesView(PaperSettings, TemplateView):
+class ReferencesView(AdministratorView, TemplateView):
     """All law that letters cite, and which of it is in force."""
 
     template_name = "papers/staff/references.html"
