@@ -1,14 +1,13 @@
 """Reads of the case file; every list and every page starts at visible_to (visibility.py)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from complaints.enums import AnswerKind, ComplaintState, DeadlineKind, Routing
+from complaints.enums import AnswerKind, ComplaintState
 from complaints.models import (
     AccusedPerson,
     Answer,
@@ -21,6 +20,7 @@ from complaints.models import (
     StateChange,
     ViolationType,
 )
+from complaints.queries.clocks import Clock, clocks_of, nearest_clocks
 from complaints.queries.counting import (
     COUNT_CAP,
     COUNTER_CAP,
@@ -38,16 +38,18 @@ from complaints.queries.counting import (
     queues,
 )
 from complaints.queries.visibility import handed_on_by, identity_kept_by, openable_by, opened_for, received_by, visible_to, wallable
-from complaints.rules.deadlines import ClockFacts, ReminderStage, Standing, days_left, standing
+from complaints.rules.deadlines import ReminderStage
 from complaints.rules.moves import Move
 from foundation.accounts.models import User
-from foundation.workdays.queries import days_off_and_gaps
+from foundation.statements import DAY, KEY, MOMENT, Many, Statement
 
 __all__ = [
     "COUNTER_CAP",
     "COUNT_CAP",
+    "ROWS",
     "Clock",
     "Counters",
+    "accused_of",
     "arrived_in_last_hour",
     "clocks_of",
     "counted",
@@ -59,6 +61,7 @@ __all__ = [
     "incomplete",
     "is_answered",
     "issued_answers",
+    "kinds_in_force",
     "last_direction",
     "late_on",
     "lines_of",
@@ -79,6 +82,10 @@ __all__ = [
     "wallable",
     "with_sums",
 ]
+
+
+ROWS = 25
+"""How many cases one page of a list shows."""
 
 
 class _Count(Subquery):
@@ -113,11 +120,17 @@ def lines_of(pks: Sequence[UUID], *, user: User, at: datetime) -> list[Complaint
     Apart from the list itself, so that the database plans two small questions instead of a large one; what is sealed in
     the row stays unread.
     """
-    rows = Complaint.objects.filter(pk__in=pks).defer("story", "summary", "reporter", "routing_reason")
-    names = {"kind_label": F("violation_type__label"), "officer_name": F("handling_officer__full_name")}
-    rows = rows.select_related("content").annotate(**names, last_direction=last_direction(), opened_for=opened_for(user, at=at))
-    found = {row.pk: row for row in rows.order_by()}
+    found = {row.pk: row for row in _LINES.rows(pks=pks, holder=user.holder_id, at=at)}
     return [found[pk] for pk in pks if pk in found]
+
+
+def _lines(pks: Sequence[UUID], holder: UUID, at: datetime) -> QuerySet[Complaint]:
+    names = {"kind_label": F("violation_type__label"), "officer_name": F("handling_officer__full_name")}
+    rows = Complaint.objects.filter(pk__in=pks).defer("story", "summary", "reporter", "routing_reason").select_related("content")
+    return rows.annotate(**names, last_direction=last_direction(), opened_for=opened_for(holder, at=at)).order_by()
+
+
+_LINES = Statement(_lines, pks=Many(KEY, ROWS), holder=KEY, at=MOMENT)
 
 
 def last_direction() -> Subquery:
@@ -130,20 +143,46 @@ def sweep_is_behind(*, at: datetime) -> bool:
 
     Cases entered in the last two hours do not count; they may be older than the last sweep.
     """
-    passed = Deadline.objects.filter(
-        met_at__isnull=True, strict_on__lt=timezone.localdate(at), complaint__entered_at__lt=at - timedelta(hours=2)
-    ).exclude(complaint__state=ComplaintState.CLOSED)
-    return passed.order_by("-strict_on").values_list("reminded", flat=True).first() == ReminderStage.NONE.value
+    return _NEWEST_PASSED.rows(today=timezone.localdate(at), settled=at - timedelta(hours=2)) == [ReminderStage.NONE.value]
 
 
-def saved_views_of(user: User) -> QuerySet[SavedView]:
+def _newest_passed(today: date, settled: datetime) -> QuerySet[Deadline, str]:
+    passed = Deadline.objects.filter(met_at__isnull=True, strict_on__lt=today, complaint__entered_at__lt=settled)
+    return passed.exclude(complaint__state=ComplaintState.CLOSED).order_by("-strict_on").values_list("reminded", flat=True)[:1]
+
+
+_NEWEST_PASSED = Statement(_newest_passed, today=DAY, settled=MOMENT)
+
+
+def accused_of(pks: Iterable[UUID]) -> list[AccusedPerson]:
+    """Who is accused in these cases, in the order they stand in within each."""
+    return _ACCUSED.rows(complaints=pks)
+
+
+_ACCUSED = Statement(
+    lambda complaints: AccusedPerson.objects.filter(complaint__in=complaints).order_by("position"), complaints=Many(KEY, ROWS)
+)
+
+
+def saved_views_of(user: User) -> list[SavedView]:
     """The views of the inbox a person keeps, oldest first."""
-    return SavedView.objects.filter(user=user)
+    return _SAVED_VIEWS.rows(user=user.pk)
+
+
+_SAVED_VIEWS = Statement(lambda user: SavedView.objects.filter(user=user), user=KEY)
 
 
 def types_in_force(on: date) -> QuerySet[ViolationType]:
     """The kinds of violation that can be chosen on a day."""
     return ViolationType.objects.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+
+def kinds_in_force(on: date) -> list[tuple[str, str]]:
+    """Code and label of each of those kinds, in the order of a list to choose from."""
+    return _KINDS.rows(on=on)
+
+
+_KINDS = Statement(lambda on: types_in_force(on).order_by("order", "version").values_list("code", "label"), on=DAY)
 
 
 def retention_rules_in_force(on: date) -> QuerySet[RetentionRule]:
@@ -154,89 +193,6 @@ def retention_rules_in_force(on: date) -> QuerySet[RetentionRule]:
 def versions_of_type(code: str) -> list[int]:
     """The keys of a kind's versions. A filter by these lets the database see whether the kind is common or rare."""
     return list(ViolationType.objects.filter(code=code).values_list("pk", flat=True))
-
-
-@dataclass(frozen=True)
-class Clock:
-    """One clock as a screen shows it.
-
-    `recorded_on` differs from `met_on` when the document that met it bears an earlier day; `uncertain_years` are those between
-    receipt and due date whose joint leave is not known yet, so that a running clock may still move.
-    """
-
-    kind: DeadlineKind
-    routing: Routing
-    due_on: date
-    strict_on: date
-    met_on: date | None
-    met_by_system: bool
-    standing: Standing
-    days_left: int
-    days_left_when_met: int
-    received_on: date
-    holidays: tuple[date, ...]
-    history: tuple[dict[str, str], ...]
-    recorded_on: date | None = None
-    breached_on: date | None = None
-    uncertain_years: tuple[int, ...] = ()
-
-
-def clocks_of(complaints: Iterable[Complaint], *, today: date) -> dict[UUID, list[Clock]]:
-    """The three clocks of each complaint on `today` (WIB), by primary key, with one query for rows and one for days off."""
-    by_pk = {complaint.pk: complaint for complaint in complaints}
-    found: dict[UUID, list[Clock]] = {pk: [] for pk in by_pk}
-    for pk, clock in _clocks(list(Deadline.objects.filter(complaint__in=by_pk)), by_pk, today=today):
-        found[pk].append(clock)
-    order = list(DeadlineKind)
-    for clocks in found.values():
-        clocks.sort(key=lambda clock: order.index(clock.kind))
-    return found
-
-
-def nearest_clocks(complaints: Iterable[Complaint], *, today: date) -> dict[UUID, Clock]:
-    """Of each complaint the running clock that falls due first, by primary key; none for those whose clocks are all met."""
-    by_pk = {complaint.pk: complaint for complaint in complaints}
-    running = Deadline.objects.filter(complaint__in=by_pk, met_on__isnull=True)
-    nearest: dict[UUID, Deadline] = {}
-    for row in running:
-        known = nearest.setdefault(row.complaint_id, row)
-        if row.due_on < known.due_on:
-            nearest[row.complaint_id] = row
-    return dict(_clocks(list(nearest.values()), by_pk, today=today))
-
-
-def _clocks(rows: list[Deadline], by_pk: Mapping[UUID, Complaint], *, today: date) -> Iterator[tuple[UUID, Clock]]:
-    """The clocks of some rows with the keys of their complaints; one query for the days off of all."""
-    if not rows:
-        return
-    first = min(today, *(complaint.received_on for complaint in by_pk.values()))
-    days_off, gaps = days_off_and_gaps(first, max(today, *(row.due_on for row in rows)))
-    for row in rows:
-        yield row.complaint_id, _clock(row, by_pk[row.complaint_id], today=today, days_off=days_off, gaps=gaps)
-
-
-def _clock(row: Deadline, complaint: Complaint, *, today: date, days_off: frozenset[date], gaps: frozenset[int]) -> Clock:
-    closed_on = timezone.localdate(complaint.closed_at) if complaint.closed_at else None
-    facts = ClockFacts(row.due_on, row.strict_on, row.met_on, row.breached_on is not None, closed_on)
-    today = min(today, closed_on) if closed_on else today
-    inside = (day for day in days_off if complaint.received_on < day <= row.due_on and day.weekday() < 5)
-    return Clock(
-        kind=DeadlineKind(row.kind),
-        routing=Routing(complaint.routing),
-        due_on=row.due_on,
-        strict_on=row.strict_on,
-        met_on=row.met_on,
-        recorded_on=timezone.localdate(row.met_at) if row.met_at else None,
-        breached_on=row.breached_on,
-        met_by_system=row.met_by_system,
-        standing=standing(facts, today=today, days_off=days_off),
-        days_left=days_left(row.due_on, today=today, days_off=days_off),
-        days_left_when_met=days_left(row.due_on, today=row.met_on or today, days_off=days_off),
-        received_on=complaint.received_on,
-        holidays=tuple(sorted(inside)),
-        uncertain_years=() if row.met_on or closed_on else tuple(sorted(gaps & {complaint.received_on.year, row.due_on.year})),
-        history=tuple(row.history),
-    )
 
 
 def is_answered(complaint: Complaint) -> bool:

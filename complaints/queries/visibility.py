@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -21,27 +22,27 @@ def visible_to(user: User, *, at: datetime) -> QuerySet[Complaint]:
     """
     if user.holder_id is None:
         return Complaint.objects.none()
-    return Complaint.objects.filter(Exists(_grants(user, at)) | _through_hands_of(user)).exclude(_walled(user))
+    return Complaint.objects.filter(Exists(_grants(user.holder_id, at)) | _through_hands_of(user)).exclude(_walled(user))
 
 
 def openable_by(user: User, *, at: datetime) -> QuerySet[Complaint]:
     """Of what is visible, the cases whose contents the person can open now; after forwarding an officer sees receipt and status only."""
     if user.holder_id is None:
         return Complaint.objects.none()
-    return Complaint.objects.filter(Exists(_grants(user, at))).exclude(_walled(user))
+    return Complaint.objects.filter(Exists(_grants(user.holder_id, at))).exclude(_walled(user))
 
 
-def opened_for(user: User, *, at: datetime) -> Subquery:
-    """Why the contents of a case lie open to a person, as a column beside it: the short code of his grant, None without one.
+def opened_for(holder: UUID | None, *, at: datetime) -> Subquery:
+    """Why the contents of a case lie open to the holder of a key pair, as a column beside it: its grant's short code, or None.
 
     Whether his roles in force still carry it is asked of services.entitlement: a term may have ended since the last night.
     """
-    return Subquery(_grants(user, at).order_by("-epoch").values("reason")[:1])
+    return Subquery(_grants(holder, at).order_by("-epoch").values("reason")[:1])
 
 
 def handed_on_by(user: User, *, at: datetime) -> QuerySet[Complaint]:
     """Of what is visible, what the person registered or forwarded and can no longer open: receipts and their status."""
-    return received_by(user, at=at).filter(~Exists(_grants(user, at)))
+    return received_by(user, at=at).filter(~Exists(_grants(user.holder_id, at)))
 
 
 def received_by(user: User, *, at: datetime) -> QuerySet[Complaint]:
@@ -63,6 +64,8 @@ def identity_kept_by(user: User, roles: Set[Role], *, at: datetime) -> QuerySet[
         return Complaint.objects.none()
     kept = grants_in_force(at=at).filter(compartment=OuterRef("identity"), holder=user.holder_id, expires_at__isnull=True)
     return Complaint.objects.filter(Exists(kept), routing__in=routings_kept_by(roles))
+
+
 def wallable(complaint: Complaint, *, by: User, on: date) -> QuerySet[User]:
     """Whom `by` may close a case to, by name: who holds it, as its timeline tells, and the reviewers in office on `on` (WIB), whom
     he may assign. Nobody else, so that the list betrays nobody; not himself, who recuses himself; not who is walled already.
@@ -76,7 +79,7 @@ def _walled(user: User) -> Exists:
     return Exists(Exclusion.objects.filter(group=OuterRef("pk"), holder=user.holder_id))
 
 
-def _grants(user: User, at: datetime) -> QuerySet[Grant]:
-    return Grant.objects.filter(compartment=OuterRef("content"), holder=user.holder_id).filter(
+def _grants(holder: UUID | None, at: datetime) -> QuerySet[Grant]:
+    return Grant.objects.filter(compartment=OuterRef("content"), holder=holder).filter(
         Q(expires_at__isnull=True) | Q(expires_at__gt=at),
     )

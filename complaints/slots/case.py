@@ -63,7 +63,7 @@ def load_case(request: HttpRequest, pk: UUID, *, at: datetime) -> Complaint:
     cases = with_sums(openable_by(request.user, at=at)).select_related(
         "content", "thread", "identity", "safety", "violation_type", "handling_officer", "registered_by", "reporter_holder"
     )
-    complaint = cases.annotate(opened_for=opened_for(request.user, at=at)).filter(pk=pk).first()
+    complaint = cases.annotate(opened_for=opened_for(request.user.holder_id, at=at)).filter(pk=pk).first()
     if complaint is None or not is_entitled(complaint, complaint.opened_for, request.user, request.roles):  # type: ignore[attr-defined]
         raise Http404
     keys.preload(case_compartments(complaint))

@@ -14,10 +14,10 @@ from django.views.generic import TemplateView
 from complaints import permissions, queries
 from complaints.enums import UNCLASSIFIED, ComplaintState, Routing
 from complaints.models import Complaint
+from complaints.queries import ROWS
 from complaints.services import forwarding
 from complaints.services.entitlement import is_entitled
 from complaints.services.transitions import MoveNotAllowed
-from complaints.views.staff_inbox import ROWS
 from foundation.ui.views import StaffView
 from foundation.vault.errors import VaultError
 
@@ -75,7 +75,7 @@ class BulkForwardView(StaffView, TemplateView):
         """Those that this person may forward, nearest deadline first; what asked nothing on arrival is looked at one by one."""
         user, roles = self.request.user, self.request.roles  # type: ignore[attr-defined]
         cases = self._mine(ticked).exclude(routing=Routing.UNROUTED)
-        cases = cases.annotate(opened_for=queries.opened_for(user, at=self.at))  # type: ignore[arg-type]
+        cases = cases.annotate(opened_for=queries.opened_for(user.holder_id, at=self.at))  # type: ignore[union-attr]
         rows = queries.nearest_first(cases.select_related("content", "thread", "violation_type"))
         held = [row for row in rows if is_entitled(row, row.opened_for, user, roles)]  # type: ignore[attr-defined, arg-type]
         return [row for row in held if permissions.may_forward(user.pk, roles, row)]  # type: ignore[arg-type]

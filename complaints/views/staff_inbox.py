@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 from complaints import queries
 from complaints.enums import ComplaintState, Direction, Routing
 from complaints.forms.staff import InboxFilter
-from complaints.models import AccusedPerson, Complaint
+from complaints.models import Complaint
 from complaints.permissions import FORWARDING_ROLES, READING_ROLES, may_forward
 from complaints.services.entitlement import is_entitled
 from complaints.slots.case import with_query
@@ -30,7 +30,6 @@ from foundation.vault.errors import VaultError
 from foundation.vault.keys import Keys
 from foundation.vault.sealing import open_sealed
 
-ROWS = 25
 Choices = dict[str, list[tuple[str, str]]]
 """What the filter form offers, by field."""
 
@@ -92,7 +91,7 @@ class InboxView(StaffView, TemplateView):
         self.today, self.wanted = timezone.localdate(self.at), Wanted.from_query(self.request.GET)
         self.kept = self.wanted.savable()
         labels = channel_labels()
-        choices = _choices(queries.types_in_force(self.today), labels)
+        choices = _choices(queries.kinds_in_force(self.today), labels)
         return super().get_context_data(
             **kwargs,
             **self._list(dict(labels)),
@@ -171,7 +170,7 @@ class CountedPaginator(Paginator):
     """Pages over a list whose length, up to the cap and one, was counted together with the counters."""
 
     def __init__(self, cases: QuerySet[Complaint, Any], total: int) -> None:
-        super().__init__(cases, ROWS)
+        super().__init__(cases, queries.ROWS)
         self._total = min(total, queries.COUNT_CAP)
 
     @property
@@ -192,7 +191,7 @@ def _units(complaints: list[Complaint], keys: Keys | None) -> dict[object, str]:
     keys.preload([complaint.content for complaint in complaints])
     openable = {complaint.pk: complaint for complaint in complaints if keys.can_open(complaint.content)}
     found: dict[object, list[str]] = {pk: [] for pk in openable}
-    for person in AccusedPerson.objects.filter(complaint__in=openable).order_by("position"):
+    for person in queries.accused_of(openable):
         person.content = openable[person.complaint_id].content
         try:
             unit = str((open_sealed(person, "details", keys) or {}).get("unit", "")).strip()
@@ -203,12 +202,11 @@ def _units(complaints: list[Complaint], keys: Keys | None) -> dict[object, str]:
     return {pk: ", ".join(units) for pk, units in found.items()}
 
 
-def _choices(types: Any, labels: list[tuple[str, str]]) -> Choices:
-    """What the filter form offers."""
-    kinds = dict(types.order_by("order", "version").values_list("code", "label"))
+def _choices(kinds: list[tuple[str, str]], labels: list[tuple[str, str]]) -> Choices:
+    """What the filter form offers; of a kind with several versions, the newest label."""
     return {
         "tahap": [("", "Terbuka"), *STATES.items()],
-        "jenis": [("", "Semua jenis"), *kinds.items()],
+        "jenis": [("", "Semua jenis"), *dict(kinds).items()],
         "saluran": [("", "Semua saluran"), *labels],
         "urut": list(ORDERS.items()),
     }

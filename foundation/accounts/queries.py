@@ -3,10 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Appointment, Notice, Post, Unit, User
+from foundation.statements import DAY, KEY, Statement
 
 
 def in_force(on: date) -> Q:
@@ -37,8 +38,14 @@ def users_with(*roles: Role, on: date) -> QuerySet[User]:
 
 def roles_of(user: User, *, on: date) -> frozenset[Role]:
     """The roles that count for `user` on this local date; none once the person ended or while a key pair is missing."""
-    held = Appointment.objects.filter(in_force(on), _able(on, "user__"), user_id=user.pk)
-    return frozenset(Role(role) for role in held.values_list("role", flat=True))
+    return frozenset(Role(role) for role in _ROLES.rows(user=user.pk, on=on))
+
+
+def _roles(user: UUID, on: date) -> QuerySet[Appointment, str]:
+    return Appointment.objects.filter(in_force(on), _able(on, "user__"), user_id=user).values_list("role", flat=True)
+
+
+_ROLES = Statement(_roles, user=KEY, on=DAY)
 
 
 def posts_running(on: date) -> QuerySet[Post]:
@@ -48,7 +55,15 @@ def posts_running(on: date) -> QuerySet[Post]:
 
 def unread_notices(user: User) -> int:
     """How many notices of `user` are not marked as read."""
-    return Notice.objects.filter(user_id=user.pk, seen_at__isnull=True).count()
+    return sum(_UNREAD.rows(user=user.pk))
+
+
+def _unread(user: UUID) -> QuerySet[Notice, int]:
+    unread = Notice.objects.filter(user_id=user, seen_at__isnull=True)
+    return unread.order_by().values("user").annotate(count=Count("pk")).values_list("count", flat=True)
+
+
+_UNREAD = Statement(_unread, user=KEY)
 
 
 def notices_of(user: User) -> QuerySet[Notice]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from foundation.statements import KEY, MOMENT, Many, Statement
 from foundation.vault.epochs import open_key
 from foundation.vault.errors import NoAccess
 from foundation.vault.holders.unlocked import UnlockedHolder
@@ -38,6 +39,14 @@ def grants_in_force(*, at: datetime) -> QuerySet[Grant]:
         compartment__destroyed_at__isnull=True,
         holder__ended_at__isnull=True,
     )
+
+
+def _grants(holder: UUID, compartments: Iterable[UUID], at: datetime) -> QuerySet[Grant, Any]:
+    found = grants_in_force(at=at).filter(holder_id=holder, compartment_id__in=compartments)
+    return found.values_list("compartment_id", "epoch", "sealed_key")
+
+
+_GRANTS = Statement(_grants, holder=KEY, compartments=Many(KEY, 50), at=MOMENT)
 
 
 class Keyring:
@@ -84,8 +93,7 @@ class Keyring:
         """Fetch the grants for all of these in one query; what is not granted is remembered too."""
         ids = {compartment.pk for compartment in compartments}
         self._grants.update(dict.fromkeys(ids))
-        found = grants_in_force(at=self._at).filter(holder_id=self.holder_id, compartment_id__in=ids)
-        for compartment_id, epoch, sealed_key in found.values_list("compartment_id", "epoch", "sealed_key"):
+        for compartment_id, epoch, sealed_key in _GRANTS.rows(holder=self.holder_id, compartments=ids, at=self._at):
             self._grants[compartment_id] = (epoch, bytes(sealed_key))
 
     def _grant(self, compartment: Compartment) -> tuple[int, bytes] | None:
