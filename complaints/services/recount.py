@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -54,6 +55,15 @@ class Moved:
     kind: str
     before: date
     after: date
+
+
+class Row(NamedTuple):
+    """What a recount reads of one clock; `history` are its earlier dates."""
+
+    pk: UUID
+    complaint: UUID
+    number: str
+    history: list[dict[str, str]]
 
 
 def running(today: date) -> QuerySet[Deadline]:
@@ -113,7 +123,11 @@ def _of(shift: Shift) -> QuerySet[Deadline]:
 
 def _named(shift: Shift, rows: QuerySet[Deadline]) -> list[Moved]:
     numbers = rows.values_list("complaint__register_number", flat=True)
-    return [Moved(number, shift.kind.value, shift.due_on, shift.new_due_on) for number in numbers]
+    return [_moved(shift, number) for number in numbers]
+
+
+def _moved(shift: Shift, number: str) -> Moved:
+    return Moved(number, shift.kind.value, shift.due_on, shift.new_due_on)
 
 
 @transaction.atomic
@@ -122,22 +136,20 @@ def _move_some(shift: Shift, *, by: User | None, at: datetime) -> list[Moved]:
     if shift.due_on < timezone.localdate(at):
         return []
     locked = _of(shift).select_for_update(of=("self",)).order_by("pk")
-    rows = list(locked.only("complaint_id", "history")[:CHUNK])
+    rows = [Row(*row) for row in locked.values_list("pk", "complaint_id", "complaint__register_number", "history")[:CHUNK]]
     if not rows:
         return []
-    pks = [row.pk for row in rows]
-    moved = _named(shift, Deadline.objects.filter(pk__in=pks))
     _write(shift, rows, at=at)
-    _refresh_next_due([row.complaint_id for row in rows])
+    _refresh_next_due([row.complaint for row in rows])
     detail = {"clock": shift.kind.value, "before": shift.due_on.isoformat(), "after": shift.new_due_on.isoformat()}
-    record_all("clock.recounted", [(Target(CASE, row.complaint_id), detail) for row in rows], by=by, at=at)
-    return moved
+    record_all("clock.recounted", [(Target(CASE, row.complaint), detail) for row in rows], by=by, at=at)
+    return [_moved(shift, row.number) for row in rows]
 
 
-def _write(shift: Shift, rows: list[Deadline], *, at: datetime) -> None:
+def _write(shift: Shift, rows: list[Row], *, at: datetime) -> None:
     """The new dates, with the old ones in the history; reminders begin anew, because they were about the old dates."""
     old = {"due_on": shift.due_on.isoformat(), "strict_on": shift.strict_on.isoformat(), "until": at.isoformat()}
-    alike: dict[str, list[Deadline]] = defaultdict(list)
+    alike: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         alike[json.dumps(row.history, sort_keys=True)].append(row)
     for same in alike.values():

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 
-from foundation.audit import details, hashing, heads
+from foundation.audit import chains, details, hashing, heads
 from foundation.audit.actors import Actor, HasUuid, Target, actor_of, target_of
 from foundation.audit.models import AuditEntry, Checkpoint
 from foundation.audit.queries import newest_checkpoint
@@ -62,20 +62,18 @@ def record_all(
     if not entries:
         return 0
     looked_at = {id(detail): details.checked(detail) for detail in {id(detail): detail for _, detail in entries}.values()}
-    actor = _acting(action, by=by, at=at)
+    act = chains.Act(action, *_acting(action, by=by, at=at), at=at)
     with transaction.atomic(savepoint=False):
-        ends: dict[Target, tuple[heads.Head, int, str]] = {
-            target: (head, head.sequence, head.entry_hash) for target, head in heads.locked_all(target for target, _ in entries).items()
-        }
-        numbered = []
+        found = heads.locked_all(target for target, _ in entries)
+        ends = {target: (head.sequence, head.entry_hash) for target, head in found.items()}
+        links = []
         for target, detail in entries:
-            head, sequence, newest = ends[target]
-            entry = _numbered(_entry(action, target, actor, at, looked_at[id(detail)]), sequence + 1, newest)
-            ends[target] = (head, entry.sequence, entry.entry_hash)
-            numbered.append(entry)
-        AuditEntry.objects.bulk_create(numbered)
-        heads.move_all(ends.values())
-    return len(numbered)
+            link = act.link(target, looked_at[id(detail)], after=ends[target])
+            ends[target] = (link.sequence, link.entry_hash)
+            links.append(link)
+        chains.append_all(act, links)
+        heads.move_all((head, *ends[target]) for target, head in found.items())
+    return len(links)
 
 
 def make_checkpoint(*, at: datetime) -> Checkpoint:
