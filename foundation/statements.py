@@ -11,9 +11,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import DateField, DateTimeField, Field, QuerySet, UUIDField
 from django.db.models.sql.compiler import SQLCompiler
+
+Words = tuple[str, tuple[Any, ...]]
+"""SQL that the ORM wrote, and the values that stand apart from it."""
+NOTHING = "SELECT 1 WHERE 1 = 0"
+"""What is asked when the ORM sees beforehand that nothing can be found."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +70,18 @@ class Statement:
         parts = [given[start : start + most] for start in range(0, len(given), most)]
         return [row for part in parts for row in self._ask({**values, self._many: part + part[-1:] * (most - len(part))})]
 
+    def words(self, **values: Any) -> Words:
+        """The question itself, for one that asks several at once; a list in `values` has no more than one question takes."""
+        return self._of_this_engine().words(values)
+
     def _ask(self, values: dict[str, Any]) -> list[Any]:
+        written = self._of_this_engine()
+        return [] if written.sql == NOTHING else written.rows(values)
+
+    def _of_this_engine(self) -> "_Written":
         if (written := self._written.get(connection.vendor)) is None:
             written = self._written[connection.vendor] = _Written.of(self._build, self._slots)
-        return written.rows(values)
+        return written
 
 
 @dataclass(frozen=True)
@@ -92,18 +106,25 @@ class _Written:
                 known[slot.adapted(given[name])] = _single(name, slot)
         queryset = build(**given)
         compiler = queryset.query.get_compiler(connection=connection)
-        sql, params = compiler.as_sql()
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:
+            sql, params = NOTHING, ()
         return cls(queryset, compiler, sql, [known.get(value) or _fixed(value) for value in params])
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
         """The ORM reads the rows as ever, from a compiler that has its words already."""
         compiler = copy(self.compiler)
         compiler.connection = connection
-        params = tuple(place(values) for place in self.places)
-        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, params)  # type: ignore[method-assign]
+        words = self.words(values)
+        compiler.as_sql = lambda *_args, **_kwargs: words  # type: ignore[method-assign]
         asked = self.queryset.all()
         asked.query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
         return list(asked)
+
+    def words(self, values: dict[str, Any]) -> Words:
+        """The SQL and what goes into it."""
+        return self.sql, tuple(place(values) for place in self.places)
 
 
 def _single(name: str, kind: Kind) -> Callable[[dict[str, Any]], Any]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from complaints import queries
 from complaints.enums import ComplaintState
 from complaints.models import Complaint
 from foundation.accounts.models import User
+from foundation.statements import DAY, KEY, MOMENT, Statement, Words
 
 QUEUES = {
     "belum": "Belum diteruskan",
@@ -76,6 +78,36 @@ class Wanted:
     def query(self) -> str:
         """The words for an address: "antrean=lewat&urut=-nomor"."""
         return urlencode({field.name: value for field in fields(self) if (value := getattr(self, field.name))})
+
+
+def counting(user: User, wanted: Wanted, *, at: datetime, today: date) -> Words:
+    """The question for the cases of a list, no further than one more than its pages show."""
+    return _statement(wanted, None, queries.COUNT_CAP + 1).words(user=user.pk, holder=user.holder_id, at=at, today=today)
+
+
+def keys_of_page(user: User, wanted: Wanted, first: int, *, at: datetime, today: date) -> list[UUID]:
+    """The cases of one page of a list in their order, from the `first` (0 and up) on."""
+    return _statement(wanted, first, queries.ROWS).rows(user=user.pk, holder=user.holder_id, at=at, today=today)
+
+
+def _statement(wanted: Wanted, first: int | None, most: int) -> Statement:
+    """Written once for each list that people go back to; what somebody searches for, and kinds that change, are written each time."""
+    return _write(wanted, first, most) if wanted.q or wanted.jenis else _kept(wanted, first, most)
+
+
+def _write(wanted: Wanted, first: int | None, most: int) -> Statement:
+    """The cases from `first` on in the order asked for, or for counting, when it is None, the nearest ones."""
+
+    def build(user: UUID, holder: UUID, at: datetime, today: date) -> QuerySet[Complaint, UUID]:
+        cases = passing(listed(User(pk=user, holder_id=holder), wanted, at=at), wanted, today=today)
+        if first is None:
+            return queries.first_of(cases, most - 1)
+        return ordered(cases, wanted).values_list("pk", flat=True)[first : first + most]
+
+    return Statement(build, user=KEY, holder=KEY, at=MOMENT, today=DAY)
+
+
+_kept = lru_cache(maxsize=128)(_write)
 
 
 def listed(user: User, wanted: Wanted, *, at: datetime) -> QuerySet[Complaint]:

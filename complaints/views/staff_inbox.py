@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,7 +20,7 @@ from complaints.services.entitlement import is_entitled
 from complaints.slots.case import with_query
 from complaints.slots.channels import channel_labels
 from complaints.slots.clocks import deadline_view
-from complaints.slots.inbox import HANDED_ON, NEAREST, ORDERS, PROMISED, QUEUES, STATES, Wanted, listed, ordered, passing
+from complaints.slots.inbox import HANDED_ON, NEAREST, ORDERS, PROMISED, QUEUES, STATES, Wanted, counting, keys_of_page
 from foundation.accounts.models import User
 from foundation.ui import slots
 from foundation.ui.parts import Counter, DeadlineView
@@ -122,11 +121,13 @@ class InboxView(StaffView, TemplateView):
     def _list(self, labels: dict[str, str]) -> dict[str, Any]:
         """The counters and one page of rows, with all numbers from one question to the database."""
         user: User = self.request.user  # type: ignore[assignment]
-        filtered = passing(listed(user, self.wanted, at=self.at), self.wanted, today=self.today)
-        caps = (queries.COUNTER_CAP, queries.COUNT_CAP)
-        counts, total = queries.counted(user, filtered, caps=caps, at=self.at, today=self.today)
-        page = _page(ordered(filtered, self.wanted), total, self.request.GET.get("halaman", "1"))
-        rows = self._rows(queries.lines_of(list(page.object_list), user=user, at=self.at), labels)
+        listed = counting(user, self.wanted, at=self.at, today=self.today)
+        counts, total = queries.counted(user, listed, cap=queries.COUNTER_CAP, at=self.at, today=self.today)
+        # What is paged through are places in the list; the cases of a page are asked for by the first of them.
+        page = Paginator(range(min(total, queries.COUNT_CAP)), queries.ROWS).get_page(self.request.GET.get("halaman", "1"))
+        places = list(page.object_list)
+        keys = keys_of_page(user, self.wanted, places[0], at=self.at, today=self.today)[: len(places)] if places else []
+        rows = self._rows(queries.lines_of(keys, user=user, at=self.at), labels)
         return {
             "page": page,
             "rows": rows,
@@ -164,24 +165,6 @@ class InboxView(StaffView, TemplateView):
         """The case, with the list to go back to and on."""
         marked = self.wanted if self.wanted.query() else replace(self.wanted, urut=NEAREST)
         return with_query(reverse("complaints:case", args=[complaint.pk]), marked)
-
-
-class CountedPaginator(Paginator):
-    """Pages over a list whose length, up to the cap and one, was counted together with the counters."""
-
-    def __init__(self, cases: QuerySet[Complaint, Any], total: int) -> None:
-        super().__init__(cases, queries.ROWS)
-        self._total = min(total, queries.COUNT_CAP)
-
-    @property
-    def count(self) -> int:
-        """How many rows can be paged through."""
-        return self._total
-
-
-def _page(cases: QuerySet[Complaint], total: int, number: str) -> Page:
-    """One page of keys; what the rows show is read by these."""
-    return CountedPaginator(cases.values_list("pk", flat=True), total).get_page(number)
 
 
 def _units(complaints: list[Complaint], keys: Keys | None) -> dict[object, str]:

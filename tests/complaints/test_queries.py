@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db.models import QuerySet
 
 from complaints import queries
 from complaints.enums import DeadlineKind
@@ -10,12 +11,17 @@ from complaints.models import Complaint
 from complaints.queries import clocks_of
 from complaints.services.transitions import meet
 from complaints.services.walls import build_wall
+from foundation.statements import Statement, Words
 from tests.factories.accounts import keyring
 from tests.factories.complaints import Office, received, wib
 
 TODAY = date(2026, 11, 20)
 AT = wib(TODAY)
-CAPS = (queries.COUNTER_CAP, queries.COUNT_CAP)
+
+
+def words(cases: QuerySet[Complaint], cap: int = queries.COUNT_CAP) -> Words:
+    """The question that counts these cases up to a cap."""
+    return Statement(lambda: queries.first_of(cases, cap)).words()
 
 
 @pytest.mark.parametrize("who", ["channel", "inspector", "auditor", "delegate"])
@@ -25,7 +31,7 @@ def test_numbers_equal_their_lists_for_each_person(office: Office, who: str):
     user = getattr(office, who)
     cases = queries.openable_by(user, at=AT)
 
-    counts, total = queries.counted(user, Complaint.objects.all(), caps=CAPS, at=AT, today=TODAY)
+    counts, total = queries.counted(user, words(Complaint.objects.all()), at=AT, today=TODAY)
 
     lists = [queue.count() for queue in queries.queues(cases, today=TODAY)]
     assert ([counts.not_forwarded, counts.due_today, counts.late, counts.incomplete], total) == (lists, 2)
@@ -36,7 +42,7 @@ def test_a_wall_takes_a_case_out_of_the_numbers(office: Office):
     reader = {"keys": keyring(office.inspector, at=AT), "by": office.inspector, "at": AT}
     build_wall(Complaint.objects.get(pk=complaint.pk), office.channel, reason="keluarga", **reader)
 
-    counts, _total = queries.counted(office.channel, queries.openable_by(office.channel, at=AT), caps=CAPS, at=AT, today=TODAY)
+    counts, _total = queries.counted(office.channel, words(queries.openable_by(office.channel, at=AT)), at=AT, today=TODAY)
 
     assert counts == queries.Counters(0, 0, 0, 0)
 
@@ -46,7 +52,7 @@ def test_counting_stops_at_its_caps(office: Office):
         received()
     cases = queries.openable_by(office.channel, at=AT)
 
-    counts, total = queries.counted(office.channel, cases, caps=(1, 2), at=AT, today=TODAY)
+    counts, total = queries.counted(office.channel, words(cases, cap=2), cap=1, at=AT, today=TODAY)
 
     assert (counts.not_forwarded, total) == (2, 3)
 
@@ -54,7 +60,7 @@ def test_counting_stops_at_its_caps(office: Office):
 def test_a_list_that_can_hold_nothing_counts_none(office: Office):
     received()
 
-    counts, total = queries.counted(office.channel, Complaint.objects.none(), caps=CAPS, at=AT, today=TODAY)
+    counts, total = queries.counted(office.channel, words(Complaint.objects.none()), at=AT, today=TODAY)
 
     assert (counts.not_forwarded, total) == (1, 0)
 
