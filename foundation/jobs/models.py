@@ -1,4 +1,4 @@
-"""The rows that make work durable: jobs, and the periodic slots already taken."""
+"""The rows that make work durable."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -73,17 +73,3 @@ class Job(models.Model):
         self.progress_done, self.progress_total, self.lease_until = done, total, lease_until
         if mine.filter(cancel_asked=True).exists():
             raise JobCancelled(str(self.pk))
-
-
-class PeriodicSlot(models.Model):
-    """One turn of one periodic piece of work, taken by whoever came first. Written only by services.claim_slot."""
-
-    name = models.CharField(max_length=80)
-    slot = models.CharField(max_length=40)
-    claimed_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["name", "slot"], name="jobs_one_claim_per_slot")]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.slot}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from traceback import walk_tb
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,7 +15,7 @@ from foundation.audit.details import checked
 from foundation.jobs import doorbell
 from foundation.jobs.enums import JobState
 from foundation.jobs.handlers import USUAL_ATTEMPTS, USUAL_LEASE, Handler, UnknownKind, handler_of
-from foundation.jobs.models import Job, JobCancelled, LeaseLost, PeriodicSlot
+from foundation.jobs.models import Job, JobCancelled, LeaseLost
 
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
@@ -150,15 +150,6 @@ def retry(job: Job, *, at: datetime) -> bool:
         if again:
             _ring_after_commit(job.pk, job.queue)
     return bool(again)
-
-
-def claim_slot(name: str, slot: str | date, *, at: datetime) -> bool:
-    """Whether the caller is the first to take this turn of a periodic piece of work ("report", date(2026, 10, 1)).
-
-    Called in the transaction that does the work, so that a turn that fails is free again.
-    """
-    written = slot if isinstance(slot, str) else slot.isoformat()
-    return PeriodicSlot.objects.get_or_create(name=name, slot=written, defaults={"claimed_at": at})[1]
 
 
 def pause_after(attempts: int) -> timedelta:

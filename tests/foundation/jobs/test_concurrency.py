@@ -5,8 +5,8 @@ from threading import Barrier
 
 from django.db import connection
 
-from foundation.jobs.models import Job, PeriodicSlot
-from foundation.jobs.services import claim, claim_slot, enqueue
+from foundation.jobs.models import Job
+from foundation.jobs.services import claim, enqueue
 from tests.foundation.jobs.conftest import MONDAY
 
 WORKERS = 8
@@ -34,11 +34,6 @@ def test_exactly_one_of_many_claimants_gets_the_job(transactional_db, worked, ri
 
     assert [one.pk for one in claimed if one is not None] == [job.pk]
     assert Job.objects.get().attempts == 1
-
-
-def test_exactly_one_of_many_takes_a_slot(transactional_db):
-    assert sorted(together(lambda: claim_slot("monthly_report", "2026-10-01", at=MONDAY))) == [False] * 7 + [True]
-    assert PeriodicSlot.objects.count() == 1
 
 
 def test_many_jobs_of_a_key_are_one(transactional_db, worked, rings):

@@ -1,6 +1,6 @@
 """A job is written with the caller's work, or not at all; the doorbell rings after the commit."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -10,7 +10,7 @@ from foundation.audit.details import DetailRefused
 from foundation.jobs.enums import JobState
 from foundation.jobs.handlers import UnknownKind, handler
 from foundation.jobs.models import Job
-from foundation.jobs.services import claim_slot, enqueue
+from foundation.jobs.services import enqueue
 from tests.foundation.jobs.conftest import MONDAY
 
 CASE = UUID("0191f7a2-0b1c-7d3e-8f4a-5b6c7d8e9f00")
@@ -78,18 +78,3 @@ def test_kind_that_nobody_handles_is_refused(db):
 def test_two_handlers_of_a_kind_are_refused(worked):
     with pytest.raises(ValueError, match=r"two handlers are registered for test\.note"):
         handler("test.note")(lambda job: None)
-
-
-def test_periodic_slot_is_taken_once(db):
-    assert claim_slot("monthly_report", date(2026, 10, 1), at=MONDAY) is True
-    assert claim_slot("monthly_report", "2026-10-01", at=MONDAY) is False
-    assert claim_slot("monthly_report", "2026-11-01", at=MONDAY) is True
-    assert claim_slot("nightly_check", "2026-10-01", at=MONDAY) is True
-
-
-def test_slot_of_a_turn_that_failed_is_free_again(db):
-    with transaction.atomic():
-        claim_slot("monthly_report", "2026-10-01", at=MONDAY)
-        transaction.set_rollback(True)
-
-    assert claim_slot("monthly_report", "2026-10-01", at=MONDAY) is True
