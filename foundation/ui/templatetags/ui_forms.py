@@ -47,7 +47,7 @@ def field_control(bound: BoundField) -> SafeString:
     elif isinstance(widget, forms.Select):
         kind = "form-select"
     classes = " ".join(filter(None, [widget.attrs.get("class", ""), kind, "is-invalid" if bound.errors else ""]))
-    return _select(bound, classes) or bound.as_widget(attrs={"class": classes})
+    return _select(bound, classes) or _line(bound, classes) or bound.as_widget(attrs={"class": classes})
 
 
 def _select(bound: BoundField, classes: str) -> SafeString | None:
@@ -69,6 +69,18 @@ def _select(bound: BoundField, classes: str) -> SafeString | None:
         (("" if key is None else key, _chosen(key, chosen), label) for key, label in widget.choices),
     )
     return format_html('<select name="{}"{}>{}\n</select>', bound.html_name, _written(attrs), options)
+
+
+def _line(bound: BoundField, classes: str) -> SafeString | None:
+    """A plain line of text without a template, for the same reason; None for every other control."""
+    widget = bound.field.widget
+    if type(widget) is not forms.TextInput:
+        return None
+    attrs = widget.build_attrs(widget.attrs, bound.build_widget_attrs({"class": classes}, widget))
+    attrs.setdefault("id", bound.auto_id)
+    value = widget.format_value(bound.value())
+    given = {} if value is None else {"value": value}
+    return format_html('<input type="{}" name="{}"{}>', widget.input_type, bound.html_name, _written({**given, **attrs}))
 
 
 def _written(attrs: dict[str, Any]) -> SafeString:

@@ -70,6 +70,18 @@ def test_select_has_its_class(render):
     )
 
 
+class Line(forms.Form):
+    attrs = {"autocomplete": "off", "readonly": True, "hidden": False}
+    kata = forms.CharField(max_length=60, required=False, widget=forms.TextInput(attrs=attrs))
+
+
+@pytest.mark.parametrize("typed", ['" onfocus="alert(1)', "<b>&amp;</b>", "", "a  b", "0"])
+def test_a_line_of_text_is_what_django_would_print(render, typed: str):
+    for form in (Line({"kata": typed}), Line(initial={"kata": typed}), Line()):
+        own = form["kata"].as_widget(attrs={"class": "form-control"})
+        assert render("{% field_control form.kata %}", form=form) == own
+
+
 def test_radio_buttons_are_a_fieldset(render):
     assert render("{% field form.nama %}", form=Groups({})) == (
         '<fieldset id="div_id_nama" class="mb-3" aria-describedby="id_nama_helptext id_nama_error">'
