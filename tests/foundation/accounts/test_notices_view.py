@@ -42,6 +42,8 @@ OCCASIONS = {
     f"report:2026-10:1:unapproved:{ID}": "report:unapproved",
     f"reader:{ID}:{ID}": "reader",
     f"watcher_ended:{ID}:{ID}": "watcher_ended",
+    f"access_reset:7:other:{ID}": "access_reset",
+    f"access_reset:7:own:{ID}": "access_reset:own",
     f"factor_reset:7:other:{ID}": "factor_reset",
     f"factor_reset:7:own:{ID}": "factor_reset:own",
     "password_recovered:7": "password_recovered",
