@@ -9,12 +9,15 @@ from django.utils import timezone
 
 from complaints.enums import ComplaintState, Routing
 from complaints.models import Complaint
+from complaints.permissions import circle_of
 from complaints.rules.confidentiality import recipients_now
+from complaints.rules.key_work import BY_OFFICE
 from complaints.services.access import shut_out
+from complaints.services.hand_over import note_hand_overs
 from complaints.services.people import READER_ROLES
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Appointment, User
-from foundation.accounts.queries import in_force, roles_of
+from foundation.accounts.queries import appointments_in_force, in_force, roles_of
 from foundation.audit.services import record
 from foundation.vault.compartments import shut as vault_shut
 from foundation.vault.enums import CompartmentKind
@@ -22,9 +25,6 @@ from foundation.vault.models import Compartment, Grant
 
 TEAM = Role.AUDITOR
 """Somebody admitted to a case by name works on it as a reviewer or auditor."""
-BY_OFFICE = frozenset({"registered", "forwarded", "rerouted"})
-"""Reasons of grants that came with an office; every other grant came with a task."""
-
 
 OFFICES = {
     CompartmentKind.IDENTITY: frozenset({Role.CUSTODIAN_INSIDE, Role.CUSTODIAN_OUTSIDE}),
@@ -69,6 +69,7 @@ def _shut_if_not_entitled(pk: UUID, reason: str, user: User, roles: frozenset[Ro
     complaint = Complaint.objects.select_for_update(of=("self",)).select_related("content", "thread").filter(pk=pk).first()
     if complaint is None or is_entitled(complaint, reason, user, roles):
         return False
+    note_hand_overs(user, cases=[complaint.pk], at=at)
     shut_out(complaint, [user], keys=None, by=None, reason="appointment_ended", at=at)
     return True
 
@@ -92,6 +93,37 @@ def _take_keys_of_office(kind: CompartmentKind, user: User, *, at: datetime) -> 
             record("complaint.key_ended", case, by=None, at=at, detail={"user": str(user.pk), "kind": str(kind)})
         shut += taken
     return shut
+
+
+def cases_lost(user: User, appointment: Appointment | None, *, at: datetime) -> set[UUID]:
+    """The cases not closed that `user` could open no more when this appointment, or with None his person, ended at `at`."""
+    reasons = dict(_grants_of(user))
+    held = Complaint.objects.filter(pk__in=reasons).exclude(state=ComplaintState.CLOSED)
+    if appointment is None:
+        return set(held.values_list("pk", flat=True))
+    rest = _roles_without(appointment, user, at=at)
+    facts = held.only("state", "routing", "registered_by")
+    return {case.pk for case in facts if not is_entitled(case, reasons[case.pk], user, rest)}
+
+
+def loses_names(user: User, appointment: Appointment | None, *, at: datetime) -> bool:
+    """Whether `user` keeps no names any more when this appointment, or with None his person, ended at `at`."""
+    return appointment is None or not OFFICES[CompartmentKind.IDENTITY] & _roles_without(appointment, user, at=at)
+
+
+def _roles_without(appointment: Appointment, user: User, *, at: datetime) -> frozenset[Role]:
+    today = timezone.localdate(at)
+    rest = appointments_in_force(on=today).filter(user=user).exclude(pk=appointment.pk)
+    return frozenset(Role(role) for role in rest.values_list("role", flat=True))
+
+
+def may_hold(kind: CompartmentKind, complaint: Complaint, reason: str, user: User, roles: frozenset[Role]) -> bool:
+    """Whether `roles` in force let `user` hold the lasting key of this kind of compartment, given for `reason`."""
+    if kind == CompartmentKind.IDENTITY:
+        return bool(circle_of(Routing(complaint.routing)) & roles)
+    if kind == CompartmentKind.SAFETY:
+        return bool(OFFICES[kind] & roles)
+    return is_entitled(complaint, reason, user, roles)
 
 
 def is_entitled(complaint: Complaint, reason: str, user: User, roles: frozenset[Role]) -> bool:
