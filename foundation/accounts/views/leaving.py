@@ -22,12 +22,11 @@ class LeavingMixin:
     occasion: slots.Occasion = "ends"
     person: User
     request: HttpRequest
-    appointment: Appointment | None = None
 
     def get_form(self, *args: Any, **kwargs: Any) -> Form:
         """The form, with a tick to set when a part carries the words of one."""
         form: Form = super().get_form(*args, **kwargs)  # type: ignore[misc]
-        self.parts = parts_about(self.request, self.person, self.occasion, self.appointment)
+        self.parts = parts_about(self.request, self.person, self.occasion, getattr(self, "appointment", None))
         words = next((filled["understood"] for _, filled in self.parts if filled.get("understood")), "")
         if words:
             form.fields["mengerti"].label = words

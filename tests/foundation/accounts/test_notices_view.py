@@ -29,6 +29,8 @@ OCCASIONS = {
     f"identity:{ID}:asked:{ID}": "identity:asked",
     f"identity:{ID}:decided:{ID}": "identity:decided",
     f"handover:{ID}:inspector:{ID}": "handover",
+    f"keys:{ID}:2026-11-16:{ID}": "keys",
+    f"left:{ID}:2026-11-16:{ID}": "left",
     f"receipt:{ID}:{ID}": "receipt",
     f"vault:2026-11-16:{ID}": "vault",
     f"wrong-codes:2026111602:{ID}": "wrong-codes",
