@@ -8,16 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from complaints.enums import ComplaintState, Routing
-from complaints.models import Complaint
+from complaints.models import Complaint, RegrantDue
 from complaints.permissions import circle_of
 from complaints.rules.confidentiality import recipients_now
-from complaints.rules.key_work import BY_OFFICE
+from complaints.rules.key_work import BY_OFFICE, WhyDropped
 from complaints.services.access import shut_out
 from complaints.services.hand_over import note_hand_overs
 from complaints.services.people import READER_ROLES
+from complaints.services.regrants import drop_regrants
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Appointment, User
-from foundation.accounts.queries import appointments_in_force, in_force, roles_of
+from foundation.accounts.queries import appointments_in_force, in_force, offices_of, roles_of
 from foundation.audit.services import record
 from foundation.vault.compartments import shut as vault_shut
 from foundation.vault.enums import CompartmentKind
@@ -49,6 +50,7 @@ def shut_ended_appointments(*, at: datetime) -> int:
             shut += _shut_if_not_entitled(pk, reason, user, roles, at=at)
         for kind in [kind for kind, offices in OFFICES.items() if not roles & offices]:
             shut += _take_keys_of_office(kind, user, at=at)
+    _end_waiting(today, at=at)
     return shut
 
 
@@ -57,6 +59,19 @@ def _formerly_appointed(today: date) -> Iterable[User]:
     over = Appointment.objects.filter(valid_from__lte=today).exclude(in_force(today)).values("user_id")
     holding = Grant.objects.filter(compartment__kind__in=[CompartmentKind.CONTENT, *OFFICES]).values("holder_id")
     return User.objects.filter(pk__in=over, holder_id__in=holding).select_related("holder")
+
+
+def _end_waiting(today: date, *, at: datetime) -> None:
+    """Whoever waits for a key that his office brought waits no more once it is over, so that a later one does not bring it back.
+
+    Asked of the office itself: while a person has no key pair no role of his counts.
+    """
+    over = Appointment.objects.filter(valid_from__lte=today).exclude(in_force(today)).values("user_id")
+    for user in User.objects.filter(pk__in=over, regrants_due__isnull=False).distinct():
+        roles = offices_of(user, on=today)
+        waiting = RegrantDue.objects.filter(user=user).select_related("complaint", "compartment")
+        lost = [row.pk for row in waiting if not may_hold(CompartmentKind(row.compartment.kind), row.complaint, row.reason, user, roles)]
+        drop_regrants(RegrantDue.objects.filter(pk__in=lost), WhyDropped.NOT_ENTITLED, by=None, at=at)
 
 
 def _grants_of(user: User) -> list[tuple[UUID, str]]:

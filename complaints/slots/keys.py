@@ -28,7 +28,7 @@ def what_is_left(_request: Any, person: User, occasion: slots.Occasion, appointm
     names = names_kept_by_nobody_else(person, at=at).count() if loses_names(person, appointment, at=at) else 0
     if not lost and not names:
         return None
-    return {"open": len(lost), "alone": alone, "names": names, "understood": _words(alone, names)}
+    return {"occasion": occasion, "open": len(lost), "alone": alone, "names": names, "understood": _words(alone, names)}
 
 
 def _words(alone: int, names: int) -> str:
@@ -42,6 +42,6 @@ def _words(alone: int, names: int) -> str:
 def register() -> None:
     """Hang the entries; doing it twice changes nothing."""
     slots.menu.register(
-        slots.MenuEntry(key="keys", order=70, label="Pekerjaan kunci", url_name="complaints:keys", area="account", predicate=has_keys)
+        slots.MenuEntry(key="keys", order=70, label="Kunci", url_name="complaints:keys", area="account", predicate=has_keys)
     )
     slots.person_part.register(slots.PersonPart(key="left_cases", template="complaints/staff/_leaving.html", provider=what_is_left))

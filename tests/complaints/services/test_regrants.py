@@ -350,3 +350,15 @@ def test_the_night_after_a_term_shuts_and_queues_nothing_for_who_left(office: Of
     shut_ended_appointments(at=night)
 
     assert (queue_for_offices(at=night), RegrantDue.objects.filter(user=office.deputy).count()) == (0, 0)
+
+
+def test_an_office_that_ended_while_somebody_waited_does_not_bring_the_case_back_when_it_begins_again(office: Office):
+    complaint = received().complaint
+    share(fresh(complaint), [office.auditor], keys=keyring(office.inspector, at=AT), by=office.inspector, reason="team.reviewer", at=AT)
+    user, temporary = reset(office.auditor, office.administrator, AT)
+    services.end_appointment(user.appointments.get(), by=office.administrator, at=AT)
+    shut_ended_appointments(at=AT)
+    appoint(user, Role.AUDITOR, valid_from=AT.date())
+    come_back(user, temporary, AT)
+
+    assert (help_back(user, office.inspector, AT), opens(user, complaint, AT)) == (0, "")
