@@ -78,12 +78,14 @@ def regrant_some(taker: User, giver: Giver, *, at: datetime) -> int:
     taker = User.objects.select_for_update(of=("self",), no_key=True).select_related("holder").get(pk=taker.pk)
     open_to = regrants_open_to(giver.user, giver.roles, at=at).filter(user=taker)
     chosen = list(open_to.order_by("complaint").values_list("complaint", flat=True).distinct()[:CASES_AT_ONCE])
+    if not chosen:
+        return 0
     # Whoever builds a wall or changes the row of a case holds it: those are come back to.
     held = Complaint.objects.select_for_update(skip_locked=True, no_key=True).filter(pk__in=chosen).order_by("pk")
     cases = {case.pk: case for case in held.only("state", "routing", "registered_by")}
     rows = list(open_to.filter(complaint__in=cases).select_related("compartment"))
     verdicts = _verdicts(rows, cases, taker, at=at)
-    for why in WhyDropped:
+    for why in {found for found in verdicts.values() if found is not None}:
         drop_regrants(RegrantDue.objects.filter(pk__in=[pk for pk, found in verdicts.items() if found == why]), why, by=giver.user, at=at)
     givable = [row for row in _givable(rows, cases, giver, at=at) if verdicts[row.pk] is None]
     touched = {row.complaint_id for row in rows if verdicts[row.pk] is not None}

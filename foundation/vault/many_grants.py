@@ -1,14 +1,16 @@
 """The keys of many compartments given to one holder in few statements: for work that goes over hundreds of cases."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
+from foundation.vault.errors import CannotOpen
 from foundation.vault.grants import new_grant, refuse_ended
 from foundation.vault.keys import Keys
 from foundation.vault.models import Compartment, Exclusion, Grant, Holder
+from foundation.vault.primitives import Key
 
 
 @transaction.atomic
@@ -16,7 +18,7 @@ def grant_many(reasons: Mapping[UUID, str], holder: Holder, *, keys: Keys, by: U
     """Seal to `holder` the keys of these compartments (their ids, each with the short code of its grant) that can be given now.
 
     Returns the ids for which he holds a lasting grant afterwards. Left out, for the caller to come back to or to give up: what `keys`
-    don't open, what is walled off from him or destroyed, and what another transaction holds at this moment, which is never
+    don't open or open no more, what is walled off from him or destroyed, and what another transaction holds at this moment, which is never
     waited for. Raises HolderEnded.
     """
     refuse_ended([holder])
@@ -25,9 +27,9 @@ def grant_many(reasons: Mapping[UUID, str], holder: Holder, *, keys: Keys, by: U
     found = list(free.order_by("group", "pk"))
     walled = set(Exclusion.objects.filter(holder=holder, group__in={one.group for one in found}).values_list("group", flat=True))
     keys.preload(found)
-    given = [one for one in found if one.group not in walled and keys.can_open(one)]
+    given = {one: key for one in found if one.group not in walled and (key := _key_of(one, keys)) is not None}
     Grant.objects.bulk_create(
-        _grants(given, holder, reasons, keys=keys, by=by, at=at),
+        [new_grant(one, holder, key, by=by, reason=reasons[one.pk], at=at) for one, key in given.items()],
         update_conflicts=True,
         unique_fields=["compartment", "holder", "epoch"],
         update_fields=["sealed_key", "by", "reason", "granted_at", "expires_at"],
@@ -35,7 +37,9 @@ def grant_many(reasons: Mapping[UUID, str], holder: Holder, *, keys: Keys, by: U
     return {one.pk for one in given}
 
 
-def _grants(
-    compartments: Iterable[Compartment], holder: Holder, reasons: Mapping[UUID, str], *, keys: Keys, by: UUID | None, at: datetime
-) -> list[Grant]:
-    return [new_grant(one, holder, keys.key(one), by=by, reason=reasons[one.pk], at=at) for one in compartments]
+def _key_of(compartment: Compartment, keys: Keys) -> Key | None:
+    """None without a grant, and for one that is damaged: it must not keep the others from being given."""
+    try:
+        return keys.key(compartment) if keys.can_open(compartment) else None
+    except CannotOpen:
+        return None

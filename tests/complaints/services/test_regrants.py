@@ -362,3 +362,13 @@ def test_an_office_that_ended_while_somebody_waited_does_not_bring_the_case_back
     come_back(user, temporary, AT)
 
     assert (help_back(user, office.inspector, AT), opens(user, complaint, AT)) == (0, "")
+
+
+def test_a_case_that_went_to_another_row_meanwhile_is_not_given_back_by_its_new_readers(office: Office):
+    complaint = received().complaint
+    lose_password(office.deputy, office.administrator, AT)
+    keys = keyring(office.inspector, at=AT)
+    reroute(fresh(complaint), Routing.INSPECTOR, reason="Terlapor Inspektur.", keys=keys, by=office.inspector, at=AT)
+
+    assert (help_back(office.deputy, office.delegate, AT), opens(office.deputy, complaint, AT)) == (1, "")
+    assert AuditEntry.objects.get(action="complaint.regrant_dropped").detail["reason"] == "not_entitled"
