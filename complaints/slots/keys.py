@@ -28,7 +28,7 @@ def what_is_left(_request: Any, person: User, occasion: slots.Occasion, appointm
     names = names_kept_by_nobody_else(person, at=at).count() if loses_names(person, appointment, at=at) else 0
     if not lost and not names:
         return None
-    return {"occasion": occasion, "open": len(lost), "alone": alone, "names": names, "understood": _words(alone, names)}
+    return {"returns": occasion == "reset", "open": len(lost), "alone": alone, "names": names, "understood": _words(alone, names)}
 
 
 def _words(alone: int, names: int) -> str:
