@@ -16,6 +16,7 @@ from bench import databases, measuring  # noqa: E402 - models can be imported on
 from bench.big_case import make_big_case  # noqa: E402
 from bench.figures import Figure  # noqa: E402
 from bench.filling import fill  # noqa: E402
+from bench.keys import key_works  # noqa: E402
 from bench.load import Clients  # noqa: E402
 from bench.multiplying import multiply  # noqa: E402
 from bench.papers import papers  # noqa: E402
@@ -44,6 +45,8 @@ def everything(asked: Namespace, clients: Clients) -> tuple[list[Figure], dict[s
     say("measuring papers, the sweep and the monthly figures")
     figures += papers(now=now)
     figures += [databases.monthly(today=timezone.localdate(now)), *databases.sweeps(now=now)]
+    say("measuring key work")
+    figures += key_works(now=now)
     say("measuring the recount after a decree")
     figures += databases.recounts(now=now)
     return figures, about

@@ -193,3 +193,10 @@ class FinalAction(TextChoices):
     REVIEW = "tinjau", "Ditinjau kembali"
     DESTROY = "musnah", "Dimusnahkan"
     PERMANENT = "permanen", "Disimpan permanen"
+
+
+class RegrantCause(TextChoices):
+    """Why somebody who may open a case holds no key of it."""
+
+    RESET = "reset", "Kunci baru"
+    OFFICE = "office", "Penetapan baru"

@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from complaints.services import decrees, drafts, entitlement, holidays, identity_ends, sweep, vault_check
+from complaints.services import decrees, drafts, entitlement, holidays, identity_ends, regrants, sweep, vault_check
 from foundation.jobs.handlers import handler
 from foundation.jobs.models import Job
 from foundation.jobs.services import enqueue
@@ -35,6 +35,12 @@ def sweep_deadlines() -> None:
 def shut_ended_appointments() -> None:
     """Take cases away from people whose appointment has ended."""
     entitlement.shut_ended_appointments(at=timezone.now())
+
+
+@shared_task
+def queue_for_offices() -> None:
+    """Queue for colleagues what new holders of an office are owed; it gives nothing."""
+    regrants.queue_for_offices(at=timezone.now())
 
 
 @shared_task

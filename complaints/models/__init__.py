@@ -6,6 +6,7 @@ from complaints.models.conversation import Answer, Attachment, Message
 from complaints.models.drafts import Draft
 from complaints.models.holidays import HolidayImport
 from complaints.models.identity import IdentityOpening, IdentityRequest, ReceiptRenewal
+from complaints.models.keys import HandOverDue, RegrantDue
 from complaints.models.retention import RetentionRule
 from complaints.models.saved_views import SavedView
 
@@ -17,11 +18,13 @@ __all__ = [
     "CustodyDue",
     "Deadline",
     "Draft",
+    "HandOverDue",
     "HolidayImport",
     "IdentityOpening",
     "IdentityRequest",
     "Message",
     "ReceiptRenewal",
+    "RegrantDue",
     "RetentionRule",
     "SavedView",
     "StateChange",

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from complaints.models import Complaint
+from complaints.models import Complaint, HandOverDue, RegrantDue
 from complaints.queries.identity import WAITING_RENEWAL
+from complaints.rules.key_work import WhyDropped
 from complaints.services.identity_ends import take_back_identity
 from complaints.services.receipt_renewal import bring_into_force
+from complaints.services.regrants import forget_case
 from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.vault.compartments import grant, shut
@@ -37,7 +39,9 @@ def share(complaint: Complaint, users: Iterable[User], *, keys: Keys, by: User, 
             raise NotShared("Pegawai ini belum memiliki kunci. Minta ia masuk dan membuat kata sandi terlebih dahulu.")
         for compartment in case_compartments(complaint):
             grant(compartment, user.holder, keys=keys, by=by.pk, reason=reason, at=at)
+        RegrantDue.objects.filter(user=user, compartment__in=case_compartments(complaint)).delete()
         record("complaint.shared", complaint, by=by, at=at, detail={"user": str(user.pk), "reason": reason})
+    HandOverDue.objects.filter(complaint=complaint).delete()
 
 
 @transaction.atomic
@@ -48,6 +52,7 @@ def shut_out(complaint: Complaint, users: Iterable[User], *, keys: Keys | None, 
     """
     held = keys_taken_out(complaint, keys) if keys is not None else None
     for user in users:
+        forget_case(complaint, user, WhyDropped.RELEASED, by=by, at=at)
         if user.holder is None:
             continue
         for compartment in case_compartments(complaint):

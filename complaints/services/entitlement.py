@@ -8,13 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from complaints.enums import ComplaintState, Routing
-from complaints.models import Complaint
+from complaints.models import Complaint, RegrantDue
+from complaints.permissions import circle_of
 from complaints.rules.confidentiality import recipients_now
+from complaints.rules.key_work import BY_OFFICE, WhyDropped
 from complaints.services.access import shut_out
+from complaints.services.hand_over import note_hand_overs
 from complaints.services.people import READER_ROLES
+from complaints.services.regrants import drop_regrants
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Appointment, User
-from foundation.accounts.queries import in_force, roles_of
+from foundation.accounts.queries import appointments_in_force, in_force, offices_of, roles_of
 from foundation.audit.services import record
 from foundation.vault.compartments import shut as vault_shut
 from foundation.vault.enums import CompartmentKind
@@ -22,9 +26,6 @@ from foundation.vault.models import Compartment, Grant
 
 TEAM = Role.AUDITOR
 """Somebody admitted to a case by name works on it as a reviewer or auditor."""
-BY_OFFICE = frozenset({"registered", "forwarded", "rerouted"})
-"""Reasons of grants that came with an office; every other grant came with a task."""
-
 
 OFFICES = {
     CompartmentKind.IDENTITY: frozenset({Role.CUSTODIAN_INSIDE, Role.CUSTODIAN_OUTSIDE}),
@@ -49,6 +50,7 @@ def shut_ended_appointments(*, at: datetime) -> int:
             shut += _shut_if_not_entitled(pk, reason, user, roles, at=at)
         for kind in [kind for kind, offices in OFFICES.items() if not roles & offices]:
             shut += _take_keys_of_office(kind, user, at=at)
+    _end_waiting(today, at=at)
     return shut
 
 
@@ -57,6 +59,19 @@ def _formerly_appointed(today: date) -> Iterable[User]:
     over = Appointment.objects.filter(valid_from__lte=today).exclude(in_force(today)).values("user_id")
     holding = Grant.objects.filter(compartment__kind__in=[CompartmentKind.CONTENT, *OFFICES]).values("holder_id")
     return User.objects.filter(pk__in=over, holder_id__in=holding).select_related("holder")
+
+
+def _end_waiting(today: date, *, at: datetime) -> None:
+    """Whoever waits for a key that his office brought waits no more once it is over, so that a later one does not bring it back.
+
+    Asked of the office itself: while a person has no key pair no role of his counts.
+    """
+    over = Appointment.objects.filter(valid_from__lte=today).exclude(in_force(today)).values("user_id")
+    for user in User.objects.filter(pk__in=over, regrants_due__isnull=False).distinct():
+        roles = offices_of(user, on=today)
+        waiting = RegrantDue.objects.filter(user=user).select_related("complaint", "compartment")
+        lost = [row.pk for row in waiting if not may_hold(CompartmentKind(row.compartment.kind), row.complaint, row.reason, user, roles)]
+        drop_regrants(RegrantDue.objects.filter(pk__in=lost), WhyDropped.NOT_ENTITLED, by=None, at=at)
 
 
 def _grants_of(user: User) -> list[tuple[UUID, str]]:
@@ -69,6 +84,7 @@ def _shut_if_not_entitled(pk: UUID, reason: str, user: User, roles: frozenset[Ro
     complaint = Complaint.objects.select_for_update(of=("self",)).select_related("content", "thread").filter(pk=pk).first()
     if complaint is None or is_entitled(complaint, reason, user, roles):
         return False
+    note_hand_overs(user, cases=[complaint.pk], at=at)
     shut_out(complaint, [user], keys=None, by=None, reason="appointment_ended", at=at)
     return True
 
@@ -92,6 +108,37 @@ def _take_keys_of_office(kind: CompartmentKind, user: User, *, at: datetime) -> 
             record("complaint.key_ended", case, by=None, at=at, detail={"user": str(user.pk), "kind": str(kind)})
         shut += taken
     return shut
+
+
+def cases_lost(user: User, appointment: Appointment | None, *, at: datetime) -> set[UUID]:
+    """The cases not closed that `user` could open no more when this appointment, or with None his person, ended at `at`."""
+    reasons = dict(_grants_of(user))
+    held = Complaint.objects.filter(pk__in=reasons).exclude(state=ComplaintState.CLOSED)
+    if appointment is None:
+        return set(held.values_list("pk", flat=True))
+    rest = _roles_without(appointment, user, at=at)
+    facts = held.only("state", "routing", "registered_by")
+    return {case.pk for case in facts if not is_entitled(case, reasons[case.pk], user, rest)}
+
+
+def loses_names(user: User, appointment: Appointment | None, *, at: datetime) -> bool:
+    """Whether `user` keeps no names any more when this appointment, or with None his person, ended at `at`."""
+    return appointment is None or not OFFICES[CompartmentKind.IDENTITY] & _roles_without(appointment, user, at=at)
+
+
+def _roles_without(appointment: Appointment, user: User, *, at: datetime) -> frozenset[Role]:
+    today = timezone.localdate(at)
+    rest = appointments_in_force(on=today).filter(user=user).exclude(pk=appointment.pk)
+    return frozenset(Role(role) for role in rest.values_list("role", flat=True))
+
+
+def may_hold(kind: CompartmentKind, complaint: Complaint, reason: str, user: User, roles: frozenset[Role]) -> bool:
+    """Whether `roles` in force let `user` hold the lasting key of this kind of compartment, given for `reason`."""
+    if kind == CompartmentKind.IDENTITY:
+        return bool(circle_of(Routing(complaint.routing)) & roles)
+    if kind == CompartmentKind.SAFETY:
+        return bool(OFFICES[kind] & roles)
+    return is_entitled(complaint, reason, user, roles)
 
 
 def is_entitled(complaint: Complaint, reason: str, user: User, roles: frozenset[Role]) -> bool:

@@ -8,14 +8,16 @@ from django.utils import timezone
 
 from complaints import events
 from complaints.enums import ComplaintState, DeadlineKind, Routing
-from complaints.models import Complaint
+from complaints.models import Complaint, RegrantDue
 from complaints.permissions import may_register
 from complaints.rules.confidentiality import FORWARDED_ROWS, MetBy, carries_mayors_mark, rank_on_mark, recipients, recipients_now
+from complaints.rules.key_work import WhyDropped
 from complaints.rules.moves import Move
 from complaints.services.access import share, shut_out
 from complaints.services.circles import follow_routing
 from complaints.services.entitlement import is_entitled
 from complaints.services.people import Chosen, NobodyCanReceive, choose, choose_row
+from complaints.services.regrants import drop_regrants
 from complaints.services.transitions import meet, move
 from foundation.accounts.models import User
 from foundation.accounts.queries import roles_of
@@ -75,6 +77,9 @@ def reroute(complaint: Complaint, routing: Routing, *, reason: str, keys: Keys, 
     stays = {user.holder_id for user in chosen.readers}
     if routing in FORWARDED_ROWS:
         stays |= {holder for holder, why in holders_now.items() if why.startswith(TEAM)}
+    else:
+        waiting = RegrantDue.objects.filter(complaint=complaint, reason__startswith=TEAM)
+        drop_regrants(waiting, WhyDropped.RELEASED, by=by, at=at)
     people = list(User.objects.filter(holder_id__in=set(holders_now) - stays).select_related("holder"))
     shut_out(complaint, people, keys=keys, by=by, reason="rerouted", at=at)
     follow_routing(complaint, by=by, at=at)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from complaints.enums import ComplaintState, Routing
-from complaints.models import Complaint
+from complaints.models import Complaint, RegrantDue
 from complaints.queries.custody import custody_due_since, keepers_of
+from complaints.queries.key_work import recovery_only, regrants_older_than
 from complaints.rules.confidentiality import recipients_now
 from complaints.services.people import READER_ROLES
 from foundation.accounts.enums import NoticeKind, Role
@@ -26,7 +28,7 @@ from foundation.workdays.queries import days_off_between
 
 FEWEST_READERS = 2
 LONGEST_REKEY_WAIT = 3
-"""Working days a compartment may wait for its new epoch, and an identity for its right circle."""
+"""Working days a compartment may wait for its new epoch, an identity for its right circle, and a person for what is his to open."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ def check_vault(*, at: datetime) -> list[VaultFault]:
     found += [VaultFault("identity_not_handed_over", str(due.complaint.identity_id), due.complaint_id) for due in waiting]
     overdue = [due.compartment_id for due in vault.rekeys_older_than(limit)]
     found += _about(Compartment.objects.filter(pk__in=overdue), "rekey_overdue")
+    found += _waited_for(regrants_older_than(limit), "regrant_overdue")
+    found += _waited_for(recovery_only(RegrantDue.objects.filter(user__holder__isnull=False), at=at), "regrant_needs_recovery")
     return found
 
 
@@ -109,6 +113,12 @@ def _thinly_held() -> Iterator[Compartment]:
 
 def _about(compartments: Iterable[Compartment], code: str) -> list[VaultFault]:
     return [VaultFault(code, str(compartment.pk), compartment.group) for compartment in compartments]
+
+
+def _waited_for(rows: QuerySet[RegrantDue], code: str) -> list[VaultFault]:
+    """One fault a compartment, however many people wait for its key."""
+    pairs = rows.order_by("compartment").values_list("compartment", "complaint").distinct()
+    return [VaultFault(code, str(compartment), complaint) for compartment, complaint in pairs]
 
 
 def _case_of(compartment_id: UUID) -> UUID | None:

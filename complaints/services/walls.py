@@ -6,8 +6,10 @@ from django.db import transaction
 
 from complaints.enums import Routing
 from complaints.models import Complaint, Wall
+from complaints.rules.key_work import WhyDropped
 from complaints.services.access import keys_taken_out, work_off_rekeys
 from complaints.services.identity_ends import take_back_identity
+from complaints.services.regrants import forget_case
 from complaints.services.routing import keep_held
 from foundation.accounts.models import User
 from foundation.audit.services import record
@@ -51,6 +53,7 @@ def close_wall(complaint: Complaint, user: User, *, keys: Keys, by: User, at: da
     held = keys_taken_out(complaint, keys)
     if user.holder:
         exclude(complaint.pk, user.holder, by=by.pk, at=at)
+    forget_case(complaint, user, WhyDropped.WALLED, by=by, at=at, names=True)
     take_back_identity(complaint, user, by=by, at=at)
     record("complaint.walled", complaint, by=by, at=at, detail={"user": str(user.pk)})
     work_off_rekeys(complaint, keys=held, at=at)

@@ -5,7 +5,7 @@ from typing import Any
 
 from complaints import permissions
 from complaints.models import Complaint
-from complaints.slots import notices, tasks
+from complaints.slots import keys, notices, tasks
 from foundation.ui import slots
 
 TABS = (
@@ -86,4 +86,5 @@ def register() -> None:
         slots.case_action.register(action)
     slots.case_task.register(slots.CaseTasks(key="receipt", order=10, title=tasks.RECEIPT, provider=tasks.receipt_tasks))
     slots.case_task.register(slots.CaseTasks(key="answer", order=80, title=tasks.ANSWER, provider=tasks.answer_tasks))
+    keys.register()
     notices.register()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from complaints import permissions
+from complaints.slots.keys import has_keys
 from foundation.accounts.permissions import manages_people
 from foundation.ui import slots
 from foundation.ui.views import may_read_health
@@ -40,12 +41,23 @@ FOR_OPERATORS = {
 }
 
 
+WITH_KEYS = {
+    "keys": "Seorang rekan yang berhak menunggu perkara yang Anda pegang: pastikan orangnya, lalu pulihkan aksesnya.",
+}
+LEFT = {
+    "left": "Seseorang tidak lagi bertugas dan meninggalkan perkara terbuka: serahkan masing-masing kepada orang lain.",
+}
+
+
 def register() -> None:
     """Hang the sentences; doing it twice changes nothing."""
     inbox = ("Buka Pengaduan masuk", "complaints:inbox", has_inbox)
     keeping = ("Buka Identitas pelapor", "complaints:identity_requests", keeps_identities)
     health = ("Buka Kesehatan sistem", "ui:health", may_read_health)
-    for sentences, (label, url_name, predicate) in ((IN_THE_INBOX, inbox), (FOR_CUSTODIANS, keeping), (FOR_OPERATORS, health)):
+    keys = ("Buka Pekerjaan kunci", "complaints:keys", has_keys)
+    left = ("Buka Serah terima", "complaints:left_cases", has_inbox)
+    hung = ((IN_THE_INBOX, inbox), (FOR_CUSTODIANS, keeping), (FOR_OPERATORS, health), (WITH_KEYS, keys), (LEFT, left))
+    for sentences, (label, url_name, predicate) in hung:
         for key, words in sentences.items():
             slots.notice_words.register(slots.NoticeWords(key=key, words=words, label=label, url_name=url_name, predicate=predicate))
     slots.notice_words.register(

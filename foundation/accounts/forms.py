@@ -183,3 +183,17 @@ class UndertakingForm(PlainErrorsMixin, forms.Form):
 
 class ConfirmForm(forms.Form):
     """Nothing to fill in: sending it is the answer."""
+
+
+class LeavingForm(PlainErrorsMixin, forms.Form):
+    """Ends somebody's access; the tick is asked for, in words of its own, only where something is lost by it."""
+
+    asks = {"mengerti": "Centang bila Anda mengerti akibatnya, atau batalkan dan tunjuk penggantinya lebih dahulu"}
+    mengerti = forms.BooleanField(label="Saya mengerti akibatnya", required=False)
+
+
+class ResetAccessForm(LeavingForm):
+    """Resets somebody's access, for whom the administrator stands face to face."""
+
+    asks = {**LeavingForm.asks, "bertemu": "Centang setelah Anda bertemu langsung dengan orang ini; surel atau telepon saja tidak cukup"}
+    bertemu = forms.BooleanField(label="Saya sudah bertemu langsung dengan orang ini dan ia sendiri yang meminta")

@@ -44,6 +44,7 @@ CHANGES = {
         "accounts.user_moved": "Pegawai dipindahkan",
         "accounts.user_ended": "Pengguna diakhiri",
         "accounts.temporary_password_renewed": "Kata sandi sementara dibuat lagi",
+        "accounts.access_reset": "Akses dipulihkan",
         "accounts.second_factor_reset": "Faktor kedua dihapus",
         "accounts.appointed": "Peran ditetapkan",
         "accounts.undertaking_recorded": "Pernyataan kerahasiaan dicatat",
@@ -71,10 +72,12 @@ PAGES = (
 ABOUT_OTHERS = {
     "reader": "Seorang pegawai baru dapat membaca perkara: pastikan penetapannya memang sah.",
     "watcher_ended": "Penetapan seorang pengawas kerahasiaan diakhiri: pastikan pengakhirannya memang sah.",
+    "access_reset": "Administrator memulihkan akses seorang pegawai: pastikan pegawai itu memang memintanya dan menerimanya sendiri.",
     "factor_reset": "Administrator menghapus faktor kedua seorang pegawai: pastikan pegawai itu memang memintanya.",
 }
 ABOUT_ONESELF = {
     "factor_reset:own": "Administrator menghapus faktor kedua Anda: pasang yang baru, dan lapor kepada Inspektur bila tidak Anda minta.",
+    "access_reset:own": "Administrator memulihkan akses Anda: bila tidak Anda minta, segera lapor kepada Inspektur.",
     "password_recovered": "Kata sandi Anda diganti dengan kode pemulihan: bila bukan oleh Anda, segera hubungi administrator.",
 }
 """What a notice says, by the parts of its key."""

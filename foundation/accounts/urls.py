@@ -11,6 +11,7 @@ _person = [
     path("tunjuk/", people.AppointView.as_view(), name="appoint"),
     path("akhiri/", people.EndPersonView.as_view(), name="end_person"),
     path("faktor-kedua/", people.ResetFactorView.as_view(), name="reset_factor"),
+    path("pulihkan/", people.ResetAccessView.as_view(), name="reset_access"),
     path("kata-sandi/", people.RenewPasswordView.as_view(), name="renew_password"),
     path("penetapan/<uuid:appointment>/pernyataan/", people.UndertakingView.as_view(), name="undertaking"),
     path("penetapan/<uuid:appointment>/akhiri/", people.EndAppointmentView.as_view(), name="end_appointment"),

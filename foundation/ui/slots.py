@@ -1,7 +1,7 @@
 """One registry for screens that several rooms fill: rooms hang entries on it when they start, lower templates show them.
 
 Each slot is one shared place: `menu`, `case_tab`, `case_action`, `case_task`, `landing_part`, `public_notice`, `status_part`,
-`settings_page`, `settings_change`, `health_check`, `health_reader`, `notice_words`.
+`person_part`, `settings_page`, `settings_change`, `health_check`, `health_reader`, `notice_words`.
 Registering the same key twice replaces the entry, so that a reload changes nothing.
 """
 
@@ -119,6 +119,23 @@ class StatusPart(Entry):
     provider: Callable[..., dict[str, Any] | None]
 
 
+Occasion = Literal["shown", "reset", "ends"]
+"""Why an administrator looks at a person: to see him, to reset his access, to end it or one of his appointments."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonPart(Entry):
+    """What a room says of a person on the administrators' pages: `template`, filled as `part` with what
+    `provider(request, person, occasion, appointment)` gives; None hides it. `appointment` is the one about to end, if one is.
+
+    An administrator reads nothing: numbers alone, of no case. A filling with `understood` makes the page ask for a tick with
+    these words before anything happens.
+    """
+
+    template: str
+    provider: Callable[..., dict[str, Any] | None]
+
+
 @dataclass(frozen=True, kw_only=True)
 class SettingsPage(Entry):
     """A page under "Pengaturan"; `description` says in one sentence what is set there."""
@@ -212,6 +229,7 @@ case_task: Slot[CaseTasks] = Slot()
 landing_part: Slot[LandingPart] = Slot()
 public_notice: Slot[PublicNotice] = Slot()
 status_part: Slot[StatusPart] = Slot()
+person_part: Slot[PersonPart] = Slot()
 settings_page: Slot[SettingsPage] = Slot()
 settings_change: Slot[SettingsChange] = Slot()
 health_check: Slot[HealthCheck] = Slot()

@@ -143,6 +143,8 @@ SENT_ON = {"mayor", "publisher", "protection", "second_protection", "administrat
 """Who never holds a case is led from the inbox to the first page of the menu."""
 READERS = EVERYBODY - SENT_ON
 """Whose role can hold a case at all."""
+KEYED = EVERYBODY - {"publisher", "administrator"}
+"""Whose role opens anything sealed, so that an unlocked key is handed to the session."""
 
 OK, ON, POST_ONLY, GONE = 200, 302, 405, 404
 
@@ -190,6 +192,7 @@ WORK = {
     "accounts:people": (OK, {"administrator"}),
     "accounts:person": (OK, {"administrator"}),
     "accounts:renew_password": (OK, {"administrator"}),
+    "accounts:reset_access": (OK, {"administrator"}),
     "accounts:seat": (OK, {"administrator"}),
     "accounts:undertaking": (OK, {"administrator"}),
     "accounts:unit": (OK, {"administrator"}),
@@ -214,10 +217,16 @@ WORK = {
     "complaints:holidays": (OK, {"administrator"}),
     "complaints:identity_requests": (OK, {"custodian_inside", "custodian_outside"}),
     "complaints:inbox": (OK, EVERYBODY - SENT_ON),
+    "complaints:key_work": (ON, KEYED),
+    "complaints:keys": (OK, KEYED),
+    "complaints:left_cases": (OK, READERS),
+    "complaints:regrant": (OK, set()),
+    "complaints:rekey": (ON, KEYED),
     "complaints:retention": (OK, {"administrator"}),
     "complaints:reword_type": (OK, {"administrator"}),
     "complaints:save_view": (ON, READERS),
     "complaints:stop_import": (ON, {"administrator"}),
+    "complaints:stop_key_work": (ON, KEYED),
     "complaints:take_up_import": (ON, {"administrator"}),
     "complaints:types": (OK, {"administrator"}),
     "complaints:upload_holidays": (OK, {"administrator"}),

@@ -42,6 +42,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     # Hourly, and just after midnight, when a day has turned into a missed one.
     "sweep-deadlines": {"task": "complaints.tasks.sweep_deadlines", "schedule": crontab(minute=5)},
     "shut-ended-appointments": {"task": "complaints.tasks.shut_ended_appointments", "schedule": crontab(hour=0, minute=2)},
+    "queue-for-offices": {"task": "complaints.tasks.queue_for_offices", "schedule": crontab(hour=0, minute=12)},
     "end-expired-identities": {"task": "complaints.tasks.end_expired_identities", "schedule": crontab(hour=0, minute=4)},
     "purge-drafts": {"task": "complaints.tasks.purge_drafts", "schedule": crontab(minute="*/10")},
     "sweep-files": {"task": "complaints.tasks.sweep_files", "schedule": crontab(hour=2, minute=45)},

@@ -26,6 +26,7 @@ from foundation.accounts.services.people import (
 from foundation.accounts.services.posts import PostEnded, change_post, create_post, end_post, seat
 from foundation.accounts.services.records import note_refusal, note_sign_in, note_unlocked
 from foundation.accounts.services.recovery import RecoveryRefused, make_personal_code, recover_password
+from foundation.accounts.services.resetting import NoKeyYet, reset_access
 from foundation.accounts.services.second_factor import (
     LastFactor,
     NothingToReset,
@@ -53,6 +54,7 @@ __all__ = [
     "TEMPORARY_PASSWORD_FOR",
     "LastAdministrator",
     "LastFactor",
+    "NoKeyYet",
     "NothingToReset",
     "OwnRights",
     "PasswordAlreadyChosen",
@@ -98,6 +100,7 @@ __all__ = [
     "renew_codes",
     "renew_temporary_password",
     "replace_password",
+    "reset_access",
     "reset_second_factor",
     "seat",
     "send_notice",

@@ -92,6 +92,7 @@ def record_undertaking(appointment: Appointment, *, on: date, reference: str, by
     record("accounts.undertaking_recorded", appointment.user, by=by, at=at, detail={"appointment": appointment.pk, "on": on})
     if by is not None and appointment.role in READERS:
         tell_of_new_reader(appointment, by=by, at=at)
+    events.appointment_counts.send(sender=Appointment, user=appointment.user, at=at)
     return appointment
 
 

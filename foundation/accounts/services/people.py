@@ -68,7 +68,7 @@ def invite_user(
     Raises ValidationError for a bad username, a username taken or a bad NIP.
     """
     user = _new_user(username=username, full_name=full_name, unit=unit, email=email, nip=nip)
-    temporary = _set_temporary_password(user, at=at)
+    temporary = set_temporary_password(user, at=at)
     user.save(force_insert=True)
     record("accounts.user_invited", user, by=by, at=at)
     return user, temporary
@@ -83,7 +83,7 @@ def renew_temporary_password(user: User, *, by: User, at: datetime) -> str:
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.holder_id is not None:
         raise PasswordAlreadyChosen
-    temporary = _set_temporary_password(user, at=at)
+    temporary = set_temporary_password(user, at=at)
     user.save(update_fields=["password", "temporary_until"])
     # Whoever used the last one may have added a factor of his own.
     Authenticator.objects.filter(user=user).delete()
@@ -139,7 +139,8 @@ def end_person(user: User, *, by: User | None, at: datetime) -> User:
     ended = list(user.appointments.filter(running, ended_on__isnull=True))
     user.appointments.filter(pk__in=[appointment.pk for appointment in ended]).update(ended_on=today)
     end_sessions(user)
-    facts = {"ended_on": today, "appointments": len(ended), "compartments": _take_keys(user, by=by, at=at)}
+    compartments = take_keys(user, comes_back=False, by=by, reason="person_ended", at=at)
+    facts = {"ended_on": today, "appointments": len(ended), "compartments": compartments}
     record("accounts.user_ended", user, by=by, at=at, detail=facts)
     tell_of_ended_watchers(ended, at=at)
     return user
@@ -157,12 +158,16 @@ def _new_user(*, username: str, full_name: str, unit: Unit | None, email: str, n
     return user
 
 
-def _take_keys(user: User, *, by: User | None, at: datetime) -> int:
-    """End the person's key pair and take all its grants; how many compartments could be opened with it."""
+def take_keys(user: User, *, comes_back: bool, by: User | None, reason: str, at: datetime) -> int:
+    """End the person's key pair and take all its grants; how many compartments could be opened with it.
+
+    Inside a transaction that holds the person's row. `comes_back`: he stays and makes a new pair; `reason` is a short code.
+    """
     if user.holder is None or user.holder.ended_at is not None:
         return 0
+    events.holder_ending.send(sender=User, user=user, comes_back=comes_back, at=at)
     holders.end_holder(user.holder, at=at)
-    return shut_everywhere(user.holder, by=by.pk if by else None, reason="person_ended", at=at)
+    return shut_everywhere(user.holder, by=by.pk if by else None, reason=reason, at=at)
 
 
 @transaction.atomic
@@ -187,8 +192,8 @@ def _stored(user: User, unlocked: UnlockedHolder | None, new: str, *, at: dateti
     return user, unlocked
 
 
-def _set_temporary_password(user: User, *, at: datetime) -> str:
-    """Five groups of four: 99 random bits, to be read aloud or typed from a slip of paper."""
+def set_temporary_password(user: User, *, at: datetime) -> str:
+    """Five groups of four: 99 random bits, to be read aloud or typed from a slip of paper; the caller saves the row."""
     temporary = "-".join("".join(secrets.choice(TEMPORARY_ALPHABET) for _ in range(4)) for _ in range(5))
     user.set_password(temporary)
     user.temporary_until = at + TEMPORARY_PASSWORD_FOR

@@ -14,16 +14,14 @@ from allauth.mfa.webauthn.internal import auth as webauthn
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from foundation.accounts.enums import Factor, NoticeKind
 from foundation.accounts.factors import codes_left, factors_of
 from foundation.accounts.models import User
-from foundation.accounts.queries import users_with
 from foundation.accounts.services.appointments import OwnRights
 from foundation.accounts.services.notices import notify
 from foundation.accounts.services.people import end_sessions
-from foundation.accounts.services.watchers import WATCHERS
+from foundation.accounts.services.watchers import watchers_besides
 from foundation.audit.services import record
 
 STEPS_OF_DRIFT = 1
@@ -133,8 +131,7 @@ def reset_second_factor(user: User, *, by: User, at: datetime) -> None:
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
     entry = record("accounts.second_factor_reset", user, by=by, at=at, detail={"factors": taken})
-    watchers = users_with(*WATCHERS, on=timezone.localdate(at)).exclude(pk=user.pk)
-    for one, whose in ((user, "own"), *((watcher, "other") for watcher in watchers)):
+    for one, whose in ((user, "own"), *((watcher, "other") for watcher in watchers_besides(user.pk, at=at))):
         notify(one, kind=NoticeKind.ALARM, key=f"factor_reset:{entry.pk}:{whose}:{one.pk}", at=at, params={"person": user.pk})
 
 

@@ -1,7 +1,7 @@
 """Who answers for secrecy, and what they are told, so that no administrator brings in a reader or takes away a watcher unseen."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -22,18 +22,19 @@ def tell_of_new_reader(appointment: Appointment, *, by: User, at: datetime) -> N
     """
     on = timezone.localdate(at)
     others = users_with(Role.ADMINISTRATOR, on=on).exclude(pk=by.pk)
-    _alarm(_watchers_besides(appointment.user_id, on=on) or others, "reader", appointment, at=at)
+    _alarm(watchers_besides(appointment.user_id, at=at) or others, "reader", appointment, at=at)
 
 
 def tell_of_ended_watchers(ended: Iterable[Appointment], *, at: datetime) -> None:
     """Of each appointment that answered for secrecy and is over, those hear who still hold such an office."""
     for appointment in ended:
         if appointment.role in WATCHERS:
-            _alarm(_watchers_besides(appointment.user_id, on=timezone.localdate(at)), "watcher_ended", appointment, at=at)
+            _alarm(watchers_besides(appointment.user_id, at=at), "watcher_ended", appointment, at=at)
 
 
-def _watchers_besides(user_id: UUID, *, on: date) -> QuerySet[User]:
-    return users_with(*WATCHERS, on=on).exclude(pk=user_id)
+def watchers_besides(user_id: UUID, *, at: datetime) -> QuerySet[User]:
+    """Everybody but this person who answers for secrecy on the day of `at` (WIB)."""
+    return users_with(*WATCHERS, on=timezone.localdate(at)).exclude(pk=user_id)
 
 
 def _alarm(people: Iterable[User], occasion: str, appointment: Appointment, *, at: datetime) -> None:

@@ -16,10 +16,11 @@ from django.views.generic import DetailView, ListView
 from foundation.accounts import services
 from foundation.accounts.enums import AppointmentForm, Role
 from foundation.accounts.factors import factors_of
-from foundation.accounts.forms import AppointForm, ConfirmForm, PersonForm, UndertakingForm
+from foundation.accounts.forms import AppointForm, ConfirmForm, LeavingForm, PersonForm, ResetAccessForm, UndertakingForm
 from foundation.accounts.models import Appointment, User
 from foundation.accounts.readiness import readiness
 from foundation.accounts.rules import INSIDE
+from foundation.accounts.views.leaving import LeavingMixin, parts_about
 from foundation.accounts.views.settings import AdministratorView
 from foundation.ui.views import StaffFormView
 
@@ -28,6 +29,7 @@ REFUSALS: dict[type[Exception], Callable[[Any], str]] = {
     services.LastAdministrator: lambda _: "Tunjuk administrator lain lebih dahulu: harus selalu ada satu administrator",
     services.PersonEnded: lambda _: "Pegawai ini sudah berakhir dan tidak dapat ditunjuk lagi",
     services.NothingToReset: lambda _: "Pegawai ini belum memasang faktor kedua",
+    services.NoKeyYet: lambda _: "Orang ini belum memilih kata sandi sendiri: buat saja kata sandi sementara baru",
     services.PasswordAlreadyChosen: lambda _: "Pegawai ini sudah memilih kata sandi sendiri",
     services.RolesClash: lambda clash: f"Akhiri dahulu peran {clash.held.label}: peran itu tidak boleh dirangkap dengan {clash.role.label}",
     services.UnitClash: lambda clash: unit_words(clash.role),
@@ -108,8 +110,9 @@ class PersonView(AdministratorView, DetailView):
         """Appointments newest first."""
         appointments = self.object.appointments.select_related("unit").order_by("-valid_from", "role")
         state = readiness(self.object, on=timezone.localdate())
-        factors = factors_of(self.object)
-        return super().get_context_data(appointments=appointments, readiness=state, factors=factors, today=timezone.localdate(), **kwargs)
+        factors, parts = factors_of(self.object), parts_about(self.request, self.object, "shown")
+        facts = {"readiness": state, "factors": factors, "parts": parts, "today": timezone.localdate()}
+        return super().get_context_data(appointments=appointments, **facts, **kwargs)
 
 
 class AddPersonView(AdministratorView, StaffFormView):
@@ -138,6 +141,23 @@ class RenewPasswordView(_PersonForm):
     def form_valid(self, form: Form) -> HttpResponse:  # noqa: ARG002
         """No redirect: the password must not wait in a session."""
         password = services.renew_temporary_password(self.person, by=self.administrator, at=timezone.now())
+        return password_shown(self, self.person, password)
+
+
+class ResetAccessView(LeavingMixin, _PersonForm):
+    """Ends the key pair of somebody who lost password and recovery code; the temporary password is handed over in person."""
+
+    form_class, occasion = ResetAccessForm, "reset"
+    title, submit = "Pulihkan akses", "Pulihkan akses dan buat kata sandi sementara"
+    explanation = (
+        "Hanya bila kata sandi hilang dan kode pemulihan pribadi tidak ada. Kunci lama, kode pemulihan dan faktor kedua berakhir, "
+        "semua sesi ditutup. Orang itu memilih kata sandi baru, lalu rekannya mengembalikan perkara satu per satu lewat “Pekerjaan kunci”. "
+        "Anda sendiri tidak memperoleh akses apa pun. Inspektur, wakilnya dan delegasi Walikota diberi tahu (Pasal 15)."
+    )
+
+    def form_valid(self, form: Form) -> HttpResponse:  # noqa: ARG002
+        """No redirect: the password must not wait in a session."""
+        password = services.reset_access(self.person, by=self.administrator, at=timezone.now())
         return password_shown(self, self.person, password)
 
 
@@ -196,9 +216,10 @@ class UndertakingView(_AppointmentForm):
         services.record_undertaking(self.appointment, **form.cleaned_data, by=self.administrator, at=timezone.now())
 
 
-class EndAppointmentView(_AppointmentForm):
+class EndAppointmentView(LeavingMixin, _AppointmentForm):
     """Ends an appointment at once."""
 
+    form_class = LeavingForm
     title, submit, done = "Akhiri penetapan", "Akhiri penetapan", "Penetapan diakhiri."
     explanation = "Peran ini tidak berlaku lagi mulai sekarang. Riwayatnya tetap tersimpan."
 
@@ -207,9 +228,10 @@ class EndAppointmentView(_AppointmentForm):
         services.end_appointment(self.appointment, by=self.administrator, at=timezone.now())
 
 
-class EndPersonView(_PersonForm):
+class EndPersonView(LeavingMixin, _PersonForm):
     """Ends a person at once."""
 
+    form_class = LeavingForm
     title, submit, done = "Akhiri pengguna", "Akhiri pengguna", "Pengguna diakhiri."
     explanation = "Orang ini tidak dapat masuk lagi mulai sekarang dan semua penetapannya berakhir. Riwayatnya tetap tersimpan."
     success_url = reverse_lazy("accounts:people")

@@ -1,0 +1,170 @@
+"""The key work that somebody's unlocked session does for others: giving back cases, and new keys where somebody left (Pasal 15).
+
+Every step is one short transaction over a few cases, so that work can be stopped and taken up at any time, by anybody who may.
+Nothing here ever runs as a task: it needs a person's key.
+"""
+
+from collections.abc import Callable, Iterable, Set
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from complaints.models import Complaint, RegrantDue
+from complaints.queries.key_work import CASE_KEYS, lasting_grants, regrants_open_to, rekeys_due_to
+from complaints.rules.key_work import WhyDropped, why_dropped
+from complaints.services.entitlement import is_entitled, may_hold
+from complaints.services.regrants import drop_regrants
+from foundation.accounts.enums import Role
+from foundation.accounts.models import User
+from foundation.accounts.queries import roles_of
+from foundation.audit.services import record, record_all
+from foundation.vault.enums import CompartmentKind
+from foundation.vault.errors import CannotOpen
+from foundation.vault.keys import Keys
+from foundation.vault.many_grants import grant_many
+from foundation.vault.models import Exclusion, RekeyDue
+from foundation.vault.rekeying import rekey
+
+RECORDED_AS = {CompartmentKind.IDENTITY: "identity.regranted", CompartmentKind.SAFETY: "protection.regranted"}
+"""What the log calls it, so that a case's timeline does not tell who keeps names or protects; else it is the case itself."""
+CASES_AT_ONCE = 50
+"""Cases in one transaction: few enough that nobody who opens one of them waits long."""
+More = Callable[[], bool]
+"""Whether there is time for one step more."""
+
+
+@dataclass(frozen=True)
+class Giver:
+    """Who works: the person, the roles in force, the unlocked keys."""
+
+    user: User
+    roles: Set[Role]
+    keys: Keys
+
+
+@dataclass(frozen=True)
+class Done:
+    """What one call did: for how many cases, and how many were left because something in them is damaged."""
+
+    cases: int
+    damaged: int = 0
+
+
+def note_confirmed(taker: User, *, by: User, at: datetime) -> None:
+    """Put on record that `by` vouched for `taker` before giving him anything."""
+    record("keys.confirmed", taker, by=by, at=at)
+
+
+def regrant(taker: User, giver: Giver, *, at: datetime, more: More) -> Done:
+    """Give `taker` the cases that he waits for and `giver` can open, while there is `more` time; at least one step."""
+    cases = 0
+    while step := regrant_some(taker, giver, at=at):
+        cases += step
+        if not more():
+            break
+    return Done(cases)
+
+
+@transaction.atomic
+def regrant_some(taker: User, giver: Giver, *, at: datetime) -> int:
+    """Give `taker` the next CASES_AT_ONCE cases; for how many something was done.
+
+    What he may hold no more, by his roles and walls at this moment, is dropped with its reason instead. His row is locked: a reset
+    in the same moment, or another colleague at the same work, comes before or after, and nothing is lost or given twice.
+    """
+    taker = User.objects.select_for_update(of=("self",), no_key=True).select_related("holder").get(pk=taker.pk)
+    open_to = regrants_open_to(giver.user, giver.roles, at=at).filter(user=taker)
+    chosen = list(open_to.order_by("complaint").values_list("complaint", flat=True).distinct()[:CASES_AT_ONCE])
+    if not chosen:
+        return 0
+    # Whoever builds a wall or changes the row of a case holds it: those are come back to.
+    held = Complaint.objects.select_for_update(skip_locked=True, no_key=True).filter(pk__in=chosen).order_by("pk")
+    cases = {case.pk: case for case in held.only("state", "routing", "registered_by")}
+    rows = list(open_to.filter(complaint__in=cases).select_related("compartment"))
+    verdicts = _verdicts(rows, cases, taker, at=at)
+    for why in {found for found in verdicts.values() if found is not None}:
+        drop_regrants(RegrantDue.objects.filter(pk__in=[pk for pk, found in verdicts.items() if found == why]), why, by=giver.user, at=at)
+    givable = [row for row in _givable(rows, cases, giver, at=at) if verdicts[row.pk] is None]
+    touched = {row.complaint_id for row in rows if verdicts[row.pk] is not None}
+    return len(touched | _give(givable, cases, taker, giver, at=at))
+
+
+def _verdicts(rows: Iterable[RegrantDue], cases: dict[UUID, Complaint], taker: User, *, at: datetime) -> dict[UUID, WhyDropped | None]:
+    """Of each row, why it is dropped; None for what is still the taker's."""
+    roles = roles_of(taker, on=timezone.localdate(at))
+    walled = set(Exclusion.objects.filter(holder=taker.holder_id, group__in=cases).values_list("group", flat=True))
+    walled |= set(Complaint.objects.filter(pk__in=cases, walls__user=taker).values_list("pk", flat=True))
+    return {
+        row.pk: why_dropped(
+            ended=taker.ended_on is not None,
+            walled=row.complaint_id in walled,
+            entitled=may_hold(CompartmentKind(row.compartment.kind), cases[row.complaint_id], row.reason, taker, roles),
+            destroyed=row.compartment.destroyed_at is not None,
+        )
+        for row in rows
+    }
+
+
+def _givable(rows: list[RegrantDue], cases: dict[UUID, Complaint], giver: Giver, *, at: datetime) -> list[RegrantDue]:
+    """The rows whose key the giver holds by a task or an office that he still has; a term may have ended since the last night."""
+    own = lasting_grants(at=at).filter(holder=giver.user.holder_id, compartment__in=[row.compartment_id for row in rows])
+    reasons = dict(own.values_list("compartment", "reason"))
+    return [
+        row
+        for row in rows
+        if row.compartment.kind not in CASE_KEYS
+        or is_entitled(cases[row.complaint_id], reasons[row.compartment_id], giver.user, frozenset(giver.roles))
+    ]
+
+
+def _give(rows: list[RegrantDue], cases: dict[UUID, Complaint], taker: User, giver: Giver, *, at: datetime) -> set[UUID]:
+    """Give these keys as far as they can be given now, on record for each case; the cases concerned."""
+    if taker.holder is None or not rows:
+        return set()
+    reasons = {row.compartment_id: row.reason for row in rows}
+    given = grant_many(reasons, taker.holder, keys=giver.keys, by=giver.user.pk, at=at)
+    acts: dict[str, set[UUID]] = {}
+    for row in rows:
+        if row.compartment_id in given:
+            action = RECORDED_AS.get(CompartmentKind(row.compartment.kind), "complaint.regranted")
+            acts.setdefault(action, set()).add(row.complaint_id)
+    about = {"user": str(taker.pk)}
+    for action, whose in acts.items():
+        record_all(action, [(cases[pk], about) for pk in sorted(whose)], by=giver.user, at=at)
+    RegrantDue.objects.filter(user=taker, compartment__in=given).delete()
+    return set().union(*acts.values())
+
+
+def rekey_due(giver: Giver, *, at: datetime, more: More) -> Done:
+    """Make the new keys that are due and that `giver` can make, case by case, while there is `more` time; at least one.
+
+    A case with a damaged value keeps its old keys and does not stop the others.
+    """
+    cases = damaged = 0
+    for group in rekeys_due_to(giver.user, at=at).values_list("compartment__group", flat=True):
+        try:
+            cases += rekey_group(group, giver, at=at)
+        except CannotOpen:
+            damaged += 1
+        if not more():
+            break
+    return Done(cases, damaged)
+
+
+@transaction.atomic
+def rekey_group(group: UUID, giver: Giver, *, at: datetime) -> bool:
+    """New keys for the due compartments of one case (or of what else is sealed) that `giver` can open; whether there were any.
+
+    Raises CannotOpen for a damaged value; then nothing of the case was changed.
+    """
+    due = RekeyDue.objects.select_for_update(of=("self",), skip_locked=True).filter(compartment__group=group).select_related("compartment")
+    mine = [row.compartment for row in due if giver.keys.can_open(row.compartment)]
+    for compartment in mine:
+        rekey(compartment, keys=giver.keys, at=at)
+    if mine:
+        case = Complaint.objects.filter(pk=group).only("pk").first()
+        record("complaint.rekeyed", case or mine[0], by=giver.user, at=at, detail={"compartments": len(mine)})
+    return bool(mine)
