@@ -22,7 +22,9 @@ from foundation.vault.models import Compartment, Grant
 
 TEAM = Role.AUDITOR
 """Somebody admitted to a case by name works on it as a reviewer or auditor."""
-BY_OFFICE = frozenset({"registered", "forwarded", "rerouted"})
+RECOVERED = "recovered"
+"""The institution's recovery key opened it for somebody whose office carries it."""
+BY_OFFICE = frozenset({"registered", "forwarded", "rerouted", RECOVERED})
 """Reasons of grants that came with an office; every other grant came with a task."""
 
 
