@@ -69,16 +69,13 @@ def write_archive(target: Path, *, at: datetime) -> str:
     except OSError:
         raise ArchiveRefused(f"{target} tidak dapat ditulis. Pilih folder lain.") from None
     with os.fdopen(descriptor, "wb") as file:
-        _alone(file, target)
+        _alone(file, unfinished, target)
         file.truncate()
         try:
             mark = _fill(file, scratch, at=at)
             file.flush()
             os.fsync(file.fileno())
-            # A link is refused where a file appeared meanwhile; a renaming would replace it.
-            os.link(unfinished, target)
-        except FileExistsError:
-            raise ArchiveRefused(f"{target} sudah ada. Pilih nama lain: cadangan tidak pernah menimpa cadangan.") from None
+            unfinished.rename(target)
         except OSError as error:
             raise ArchiveRefused(f"{target} tidak dapat ditulis ({error.strerror}). Kosongkan media atau pilih folder lain.") from None
         finally:
@@ -88,10 +85,14 @@ def write_archive(target: Path, *, at: datetime) -> str:
     return mark
 
 
-def _alone(file: BinaryIO, target: Path) -> None:
+def _alone(file: BinaryIO, unfinished: Path, target: Path) -> None:
+    """The lock, on a file that still has its unfinished name: what another process has just renamed must not be cut."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        mine = os.path.samestat(os.fstat(file.fileno()), unfinished.stat())
     except OSError:
+        mine = False
+    if not mine or target.exists():
         raise ArchiveRefused(f"{target} sedang ditulis oleh perintah backup yang lain.") from None
 
 
