@@ -78,7 +78,7 @@ def _program(name: str) -> str:
     found = shutil.which(name)
     if found is None:
         raise DatabaseRefused(f"{name} tidak ada di mesin ini. Pasang paket postgresql-client dengan versi peladen atau lebih baru.")
-    told = subprocess.run([found, "--version"], capture_output=True, text=True, check=True).stdout  # noqa: S603 - from PATH, no input in it
+    told = subprocess.run([found, "--version"], capture_output=True, text=True, check=True).stdout  # noqa: S603  # nosec B603
     version = int(re.findall(r"\d+", told)[0])
     connection.ensure_connection()
     server = connection.pg_version // 10000  # type: ignore[attr-defined]
@@ -92,7 +92,7 @@ def _run(command: list[str], failure: str) -> None:
     given = _settings()
     names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
     environment = {**os.environ, **{name: given[key] for name, key in names.items() if given.get(key)}}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - fixed options and paths
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603  # nosec B603
     if done.returncode:
         first = next(iter(done.stderr.strip().splitlines()), "tanpa keterangan")
         raise DatabaseRefused(f"{failure}; tidak ada yang diubah: {first}")
