@@ -9,17 +9,20 @@ import pytest
 
 from complaints.enums import Routing
 from complaints.models import Complaint
+from complaints.services.access import tend
+from complaints.services.custody import tend_custody
 from complaints.services.recovery import RecoveryRefused, ask_recovery, take_in_recovery
 from complaints.services.vault_check import check_vault
 from complaints.slots.timeline import timeline_of
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Notice
 from foundation.audit.models import AuditEntry
+from foundation.vault.compartments import rekey
 from foundation.vault.exclusions import exclude
 from foundation.vault.models import Grant, Holder
 from foundation.vault.recovery import public
 from foundation.vault.recovery.custodians import ShareHolder
-from foundation.vault.recovery.pairs import install
+from foundation.vault.recovery.pairs import install, progress
 from foundation.vault.recovery.requests import OfAnotherPair, RecoveryFileRefused, reseal
 from foundation.vault.recovery.shares import combined, make_pair, pieces_in, read_line
 from foundation.vault.sealing import open_sealed
@@ -160,8 +163,6 @@ def test_shares_of_another_pair_and_a_request_with_another_persons_key_are_refus
 
 
 def test_an_answer_for_an_older_epoch_says_to_begin_again(office, pair):
-    from foundation.vault.compartments import rekey
-
     case = received().complaint
     person(Role.INSPECTOR, username="baru")
     answer = reseal(asked(case), private_of(pair)).text
@@ -183,3 +184,18 @@ def test_the_former_shares_open_what_a_rotation_has_not_reached(office, pair):
 
     assert keyring(new, at=AT).can_open(case.content)
     assert Holder.objects.filter(kind="recovery").count() == 2
+
+
+def test_a_rotation_is_worked_off_by_whoever_opens_the_case_and_keeps_the_name(office, pair):
+    case = received().complaint
+    install(public.read(public.written(make_pair().public_key, HOLDERS, on=date(2026, 11, 16))), rotate=True, at=AT)
+    assert progress().left == 3
+
+    tend(case, keys=keyring(office.inspector, at=AT), at=AT)
+    assert progress().left == 1
+    tend_custody(office.custodian_inside, {Role.CUSTODIAN_INSIDE}, keys=keyring(office.custodian_inside, at=AT), at=AT)
+
+    assert (progress().left, progress().percent) == (0, 100)
+    assert check_vault(at=AT) == []
+    case = Complaint.objects.get(pk=case.pk)
+    assert open_sealed(case, "story", keyring(office.deputy, at=AT))["story"] == STORY
