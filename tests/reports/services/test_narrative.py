@@ -101,6 +101,7 @@ def test_opening_lets_a_new_walikota_in_and_shuts_the_former_out(
 
 
 def test_opening_works_off_the_new_epoch_that_a_rotation_asks_for(report: MonthlyReport, office: SimpleNamespace) -> None:
+    report = write(report, office)
     note_rekey_due([report.compartment_id], by=None, reason=ROTATED, at=AT)
 
     assert tend(report, keys=keyring(office.inspector, at=AT), by=office.inspector, at=AT)
