@@ -66,7 +66,7 @@ def take_in_recovery(answer: str, *, at: datetime) -> list[Complaint]:
             "Ulangi dari --export."
         ) from None
     user = User.objects.select_related("holder").filter(holder_id=holder_id).first()
-    if user is None:
+    if user is None or user.holder is None or user.holder.ended_at is not None:
         raise RecoveryRefused("Berkas ini dibuat untuk kunci yang sudah tidak dipakai siapa pun. Ulangi dari --export.")
     came = Compartment.objects.filter(pk__in={compartment for compartment, _ in keys.sealed}).values_list("group", flat=True)
     cases = list(Complaint.objects.filter(pk__in=set(came)).select_related("content", "thread", "identity").order_by("register_number"))

@@ -114,7 +114,7 @@ def test_production_refuses_to_start_beside_the_recovery_key_of_a_demo(complete,
     path.write_text("pengaduan vault key 1")
 
     assert faults({**complete, "RECOVERY_KEY_FILE": str(path) if named else ""}) == [
-        "RECOVERY_KEY_FILE is the demo's recovery key: hold manage.py vault_ceremony, install it, and take that file off this machine"
+        "RECOVERY_KEY_FILE is the demo's recovery key: take that file off this machine, then replace it by manage.py vault_ceremony"
     ]
     path.unlink()
     assert faults(complete) == []

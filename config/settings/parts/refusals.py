@@ -42,7 +42,7 @@ def _demo_keys(given: Mapping[str, str]) -> list[str]:
     path = given.get("RECOVERY_KEY_FILE") or (str(Path(given["VAR_DIR"]) / "keys" / "recovery.key") if given.get("VAR_DIR") else "")
     if not path or not Path(path).exists():
         return []
-    return ["RECOVERY_KEY_FILE is the demo's recovery key: hold manage.py vault_ceremony, install it, and take that file off this machine"]
+    return ["RECOVERY_KEY_FILE is the demo's recovery key: take that file off this machine, then replace it by manage.py vault_ceremony"]
 
 
 def _off(flag: str | None) -> bool:
