@@ -10,6 +10,8 @@ ENV PYTHONUNBUFFERED=1 \
     STATIC_ROOT=/srv/pengaduan/static-collected \
     MEDIA_ROOT=/srv/pengaduan/media
 
+# pg_dump and pg_restore for manage.py backup and restore; as new as the server of docker-compose.yml.
+RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client-15 && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 pengaduan && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin pengaduan
 WORKDIR /srv/pengaduan
 COPY requirements.txt .

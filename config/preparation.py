@@ -18,6 +18,7 @@ from foundation.papers.services import seed_papers, seed_references
 from foundation.vault.enums import HolderKind
 from foundation.vault.holders import fingerprint, make_dispatch_holder, make_recovery_holder
 from foundation.vault.models import Holder
+from foundation.vault.recovery.pairs import living_pair
 from foundation.workdays.services import import_shipped
 
 FOLDERS = ("keys", "media", "cache")
@@ -61,16 +62,26 @@ def tables() -> None:
 
 
 def keys(*, at: datetime, say: Say) -> None:
-    """The institution's two key pairs, each made once in the life of an installation, whatever becomes of its file."""
+    """The dispatch pair, made once in the life of an installation; for a demo a recovery pair in a file, else a word on the ceremony."""
     dispatch, recovery = Path(settings.DISPATCH_KEY_FILE), Path(settings.RECOVERY_KEY_FILE)
     if _living(HolderKind.DISPATCH) is None:
         make_dispatch_holder(dispatch, at=at)
     elif not dispatch.is_file():
         say(f"Kunci pengiriman tidak ada di {dispatch}: hanya mesin yang memegangnya dapat mengirim pemberitahuan kepada pelapor.")
-    holder = _living(HolderKind.RECOVERY) or make_recovery_holder(recovery, at=at)
-    if recovery.is_file():
-        say(f"Kunci pemulihan ada di {recovery} (sidik {fingerprint(bytes(holder.public_key))}).")
-        say("Pindahkan berkas itu ke dua media lepas yang disimpan di luar kantor, lalu hapus dari mesin ini.")
+    _recovery(recovery, at=at, say=say)
+
+
+def _recovery(path: Path, *, at: datetime, say: Say) -> None:
+    """An office's recovery key comes from a ceremony alone: one that lay in a file of this machine was never in two hands."""
+    if settings.DEMO and _living(HolderKind.RECOVERY) is None:
+        make_recovery_holder(path, at=at)
+    holder, ceremony = living_pair()
+    if holder is None:
+        say("Kunci pemulihan belum ada, jadi pengaduan belum dapat diterima. Laksanakan upacara: manage.py vault_ceremony di komputer")
+        say("luring, lalu manage.py vault_ceremony --install kunci-publik.json di sini (docs/operations.md, Ceremony day).")
+    elif ceremony is None:
+        say(f"Kunci pemulihan ini hanya untuk demo (sidik {fingerprint(bytes(holder.public_key))}): dibuat tanpa upacara.")
+        say("Sebelum pengaduan sungguhan diterima, gantilah dengan manage.py vault_ceremony dan --install … --rotate.")
 
 
 def _living(kind: HolderKind) -> Holder | None:

@@ -2,7 +2,9 @@
 
 from enum import StrEnum
 
-BY_OFFICE = frozenset({"registered", "forwarded", "rerouted", "office"})
+RECOVERED = "recovered"
+"""The institution's recovery key opened it for somebody whose office carries it."""
+BY_OFFICE = frozenset({"registered", "forwarded", "rerouted", "office", RECOVERED})
 """Reasons of grants that came with an office; every other grant came with a task."""
 
 

@@ -29,16 +29,17 @@ def case_compartments(complaint: Complaint) -> list[Compartment]:
 
 
 @transaction.atomic
-def share(complaint: Complaint, users: Iterable[User], *, keys: Keys, by: User, reason: str, at: datetime) -> None:
+def share(complaint: Complaint, users: Iterable[User], *, keys: Keys, by: User | None, reason: str, at: datetime) -> None:
     """Give people the contents and the conversation of a case; the only writer of these grants after registration.
 
-    `reason` is a short code. Raises NotShared for somebody without a key pair and vault.Excluded for somebody walled.
+    `reason` is a short code; `by` is None where nobody signed in shares, as after a recovery.
+    Raises NotShared for somebody without a key pair and vault.Excluded for somebody walled.
     """
     for user in users:
         if user.holder is None:
             raise NotShared("Pegawai ini belum memiliki kunci. Minta ia masuk dan membuat kata sandi terlebih dahulu.")
         for compartment in case_compartments(complaint):
-            grant(compartment, user.holder, keys=keys, by=by.pk, reason=reason, at=at)
+            grant(compartment, user.holder, keys=keys, by=by.pk if by else None, reason=reason, at=at)
         RegrantDue.objects.filter(user=user, compartment__in=case_compartments(complaint)).delete()
         record("complaint.shared", complaint, by=by, at=at, detail={"user": str(user.pk), "reason": reason})
     HandOverDue.objects.filter(complaint=complaint).delete()

@@ -81,13 +81,19 @@ def alarm(faults: Iterable[VaultFault], *, at: datetime) -> int:
 def _people_to_tell(fault: VaultFault, *, at: datetime) -> list[User]:
     """Who holds what is concerned and answers for it; where nobody does any more, who stands in."""
     on = timezone.localdate(at)
-    inspectors = users_with(Role.INSPECTOR, Role.DEPUTY_INSPECTOR, on=on)
     case = Complaint.objects.filter(pk=fault.complaint).first() if fault.complaint else None
     if case is None:
         # The log, or a compartment that belongs to no case, such as a month's report.
-        return list(inspectors)
+        return list(users_with(Role.INSPECTOR, Role.DEPUTY_INSPECTOR, on=on))
     if fault.subject == str(case.identity_id):
         return list(keepers_of(case, at=at)) or _standing_in(case, on=on)
+    return people_of_case(case, at=at)
+
+
+def people_of_case(case: Complaint, *, at: datetime) -> list[User]:
+    """Who answers for a case at `at`: the Inspektur and his deputy, or where it is walled from them those who hold it or stand in."""
+    on = timezone.localdate(at)
+    inspectors = users_with(Role.INSPECTOR, Role.DEPUTY_INSPECTOR, on=on)
     holders = Grant.objects.filter(compartment=case.content_id).values("holder_id")
     people = list(inspectors.filter(holder_id__in=holders)) or list(User.objects.filter(holder_id__in=holders, ended_on__isnull=True))
     return people or _standing_in(case, on=on)

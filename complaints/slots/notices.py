@@ -29,6 +29,7 @@ IN_THE_INBOX = {
     "promise:review_on:today": "Hari tinjauan ulang sebuah perkara yang ditunda tiba: tinjau perkaranya.",
     "promise:review_on:passed": "Hari tinjauan ulang sebuah perkara yang ditunda terlewati: tinjau perkaranya sekarang.",
     "identity:decided": "Kustodian memutus permintaan Anda membuka identitas: lihat putusannya dalam tab Identitas perkara itu.",
+    "recovered": "Kunci pemulihan lembaga membuka sebuah perkara bagi seorang pegawai: pastikan pemulihan itu memang diminta.",
     "receipt": "Kustodian membuat kode tanda terima baru bagi seorang pelapor: buka perkaranya, supaya kode itu berlaku.",
 }
 FOR_CUSTODIANS = {

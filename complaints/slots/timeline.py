@@ -179,6 +179,8 @@ teach(
         "complaint.shared": Words("Akses {user} diberikan oleh {actor}", "message"),
         "complaint.shut": Words("Akses {user} diakhiri oleh {actor}", "message", own="Akses {user} berakhir"),
         "complaint.regranted": Words("Akses {user} dipulihkan oleh {actor}", "message"),
+        "complaint.recovery_asked": Words("Pemulihan akses dengan kunci pemulihan lembaga diminta bagi {user}", "access"),
+        "complaint.recovered": Words("Akses dipulihkan dengan kunci pemulihan lembaga bagi {user}", "access"),
         "identity.handover_due": Words("Identitas pelapor menunggu diserahkan kepada kustodian yang berwenang (Pasal 15)", "message"),
         "complaint.type_confirmed": Words("Jenis pelanggaran ditetapkan", tell=_type),
         "complaint.mayor_assignment": Words("Penugasan Walikota diperlukan (Pasal 7 ayat (3))"),

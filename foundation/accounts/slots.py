@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -9,6 +10,7 @@ from foundation.accounts.enums import Role
 from foundation.accounts.permissions import manages_people
 from foundation.accounts.queries import unread_notices, users_with
 from foundation.ui import slots
+from foundation.vault.recovery.pairs import living_pair, progress
 
 FEWEST = {
     Role.CHANNEL_OFFICER: 1,
@@ -37,7 +39,26 @@ def roles_are_filled() -> slots.Finding:
     return slots.Finding(ok=False, words=f"Tunjuk orang untuk peran: {names}.")
 
 
+def ceremony_was_held() -> slots.Finding:
+    """The health check: whether the recovery key is one of a ceremony, and how far a rotation has come."""
+    holder, ceremony = living_pair()
+    if holder is None:
+        return slots.Finding(ok=False, words="Belum ada kunci pemulihan: laksanakan upacara dengan manage.py vault_ceremony.")
+    if ceremony is None:
+        words = "Kunci pemulihan ini dibuat untuk demo, bukan oleh upacara: gantilah dengan manage.py vault_ceremony."
+        return slots.Finding(ok=settings.DEMO, words=words)
+    done = progress()
+    if done.left:
+        words = f"Penggantian kunci pemulihan berjalan, {done.percent}%: simpan bagian kunci lama sampai 100%."
+        return slots.Finding(ok=True, words=words)
+    return slots.Finding(ok=True, words="Kunci pemulihan berasal dari upacara dan membuka semua perkara.")
+
+
 CHANGES = {
+    "vault.Holder": {
+        "vault.recovery_installed": "Kunci pemulihan dipasang",
+        "vault.recovery_rotated": "Kunci pemulihan diganti",
+    },
     "accounts.User": {
         "accounts.user_invited": "Pengguna diundang",
         "accounts.user_created": "Pengguna ditambah",
@@ -64,6 +85,7 @@ CHANGES = {
 PAGES = (
     ("people", 10, "Pengguna dan peran", "accounts:people", "Siapa yang dapat masuk, untuk peran apa, dan sampai kapan."),
     ("units", 15, "Unit kerja dan jabatan", "accounts:units", "Unit, jabatan, eselon, dan siapa yang mendudukinya."),
+    ("recovery_key", 80, "Kunci pemulihan", "accounts:recovery_key", "Siapa memegang bagiannya, dan sejauh mana penggantiannya."),
     ("changes", 90, "Catatan audit", "accounts:changes", "Siapa mengubah pengaturan apa, dan kapan. Hanya dibaca."),
 )
 """Key, place, label, address, and what is set there in one sentence."""
@@ -112,4 +134,5 @@ def register() -> None:
     )
     slots.menu.register(slots.MenuEntry(key="account", order=90, label="Akun", url_name="accounts:account", area="account"))
     slots.health_check.register(slots.HealthCheck(key="roles", order=50, label="Peran", check=roles_are_filled))
+    slots.health_check.register(slots.HealthCheck(key="recovery_key", order=55, label="Kunci pemulihan", check=ceremony_was_held))
     slots.health_reader.register(slots.HealthReader(key="administrator", predicate=manages_people))

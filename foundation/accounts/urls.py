@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from foundation.accounts.views import account, changes, entrance, notices, people, second_step, units
+from foundation.accounts.views import account, changes, entrance, notices, people, recovery_key, second_step, units
 
 app_name = "accounts"
 
@@ -50,5 +50,6 @@ urlpatterns = [
     path("petugas/pengaturan/unit/", units.UnitsView.as_view(), name="units"),
     path("petugas/pengaturan/unit/tambah/", units.AddUnitView.as_view(), name="add_unit"),
     path("petugas/pengaturan/unit/<uuid:unit>/", include(_unit)),
+    path("petugas/pengaturan/kunci-pemulihan/", recovery_key.RecoveryKeyView.as_view(), name="recovery_key"),
     path("petugas/pengaturan/catatan/", changes.ChangesView.as_view(), name="changes"),
 ]

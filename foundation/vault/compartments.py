@@ -14,7 +14,7 @@ from foundation.vault.enums import CompartmentKind
 from foundation.vault.epochs import box_pair
 from foundation.vault.errors import NoAccess
 from foundation.vault.grants import institutions, new_grant, note_rekey_due, refuse_ended, refuse_excluded, refuse_institution, sealed_to
-from foundation.vault.keys import Keys, OpenedCompartment
+from foundation.vault.keys import Keys, OpenedCompartment, ResealedKeys
 from foundation.vault.models import Compartment, Grant, Holder, RekeyDue
 from foundation.vault.primitives import new_key
 from foundation.vault.rekeying import rekey, settle_drops
@@ -105,7 +105,7 @@ def grant(
     refuse_ended([holder])
     refuse_excluded(current.group, [holder])
     facts = {
-        "sealed_key": sealed_to(holder, current, keys.key(current)),
+        "sealed_key": _sealed_for(holder, current, keys),
         "by": by,
         "reason": reason,
         "granted_at": at,
@@ -113,6 +113,13 @@ def grant(
     }
     made, _ = Grant.objects.update_or_create(compartment=current, holder=holder, epoch=current.epoch, defaults=facts)
     return made
+
+
+def _sealed_for(holder: Holder, compartment: Compartment, keys: Keys) -> bytes:
+    """The compartment's key sealed to a holder: here, or already by the offline machine that held the recovery key."""
+    if isinstance(keys, ResealedKeys):
+        return keys.sealed_for(holder.pk, compartment)
+    return sealed_to(holder, compartment, keys.key(compartment))
 
 
 @transaction.atomic

@@ -10,6 +10,9 @@ from foundation.vault.errors import Excluded, HolderEnded, NoDispatchKey, NoReco
 from foundation.vault.models import Compartment, Exclusion, Grant, Holder, RekeyDue
 from foundation.vault.primitives import Key
 
+ROTATED = "recovery_rotated"
+"""Why a compartment waits for a new epoch when nobody lost it: another recovery key took the place of the one it is sealed to."""
+
 
 def new_grant(compartment: Compartment, holder: Holder, key: Key, *, by: UUID | None, reason: str, at: datetime) -> Grant:
     """An unsaved grant of the compartment's current epoch."""
@@ -65,8 +68,10 @@ def refuse_excluded(group: UUID, holders: Iterable[Holder]) -> None:
 
 
 def note_rekey_due(compartment_ids: Iterable[UUID], *, by: UUID | None, reason: str, at: datetime) -> None:
-    """Leave a note that these need a new epoch; a note that stands already keeps its date."""
+    """Leave a note that these need a new epoch; a note that stands already keeps its date, unless it was but for a rotation."""
     rows = [RekeyDue(compartment_id=compartment_id, since=at, by=by, reason=reason) for compartment_id in compartment_ids]
+    if reason != ROTATED:
+        RekeyDue.objects.filter(pk__in=[row.pk for row in rows], reason=ROTATED).delete()
     RekeyDue.objects.bulk_create(rows, ignore_conflicts=True)
 
 

@@ -1,6 +1,6 @@
 """Who holds keys in memory: the reader's keyring made from grants, a compartment just made, or several together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -158,3 +158,31 @@ class JoinedKeys:
         wanted = list(compartments)
         for keys in self._keys:
             keys.preload(wanted)
+
+
+@dataclass(frozen=True)
+class ResealedKeys:
+    """Keys that came back from the offline machine sealed to one holder: they can be granted to him and open nothing here."""
+
+    holder_id: UUID
+    sealed: Mapping[tuple[UUID, int], bytes] = field(repr=False)
+    """The sealed key by compartment and epoch."""
+
+    def key(self, compartment: Compartment) -> Key:
+        """Raises NoAccess: this machine can't open them."""
+        raise NoAccess(f"the key of compartment {compartment.pk} is sealed to holder {self.holder_id}")
+
+    def can_open(self, compartment: Compartment) -> bool:
+        """Never."""
+        del compartment
+        return False
+
+    def preload(self, compartments: Iterable[Compartment]) -> None:
+        """Nothing to fetch."""
+
+    def sealed_for(self, holder_id: UUID, compartment: Compartment) -> bytes:
+        """The key as it came. Raises NoAccess for another holder, and when the compartment has a new epoch since."""
+        found = self.sealed.get((compartment.pk, compartment.epoch)) if holder_id == self.holder_id else None
+        if found is None:
+            raise NoAccess(f"no key of compartment {compartment.pk} at epoch {compartment.epoch} came for holder {holder_id}")
+        return found

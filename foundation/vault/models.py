@@ -46,6 +46,22 @@ class Holder(models.Model):
         return f"{self.kind} {self.id}"
 
 
+class RecoveryPair(models.Model):
+    """The ceremony of a recovery pair: who holds its shares. Written by `foundation.vault.recovery.pairs` alone.
+
+    `custodians`: name, office and of_inspectorate of each holder of a share. `replaces`: the key whose place it took.
+    """
+
+    holder = models.OneToOneField(Holder, on_delete=models.PROTECT, primary_key=True, related_name="ceremony")
+    held_on = models.DateField()
+    custodians = models.JSONField()
+    replaces = models.OneToOneField(Holder, on_delete=models.PROTECT, null=True, related_name="successor")
+    installed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"ceremony of {self.held_on:%Y-%m-%d}"
+
+
 class Compartment(models.Model):
     """One lockable part of a case: a random key per epoch, kept only inside grants.
 

@@ -59,6 +59,11 @@ def digest(data: bytes, purpose: str, size: int = KEY_BYTES) -> bytes:
     return blake2b(data, digest_size=size, person=purpose.encode("ascii"), encoder=RawEncoder)
 
 
+def keyed_digest(key: bytes, data: bytes, purpose: str) -> bytes:
+    """32 bytes of BLAKE2b over `data` under a secret key, set apart by its purpose (at most 16 ASCII characters)."""
+    return blake2b(data, digest_size=KEY_BYTES, key=key, person=purpose.encode("ascii"), encoder=RawEncoder)
+
+
 def encrypt(key: bytes, plaintext: bytes, context: bytes) -> bytes:
     """Nonce ‖ ciphertext ‖ tag, with a random 24-byte nonce; `context` is authenticated and not stored."""
     nonce = nacl.utils.random(NONCE_BYTES)

@@ -12,8 +12,10 @@ from foundation.vault import envelopes
 from foundation.vault.enums import WITHOUT_RECOVERY, HolderKind
 from foundation.vault.fields import SealedField
 from foundation.vault.files import stored_file_names
+from foundation.vault.grants import ROTATED
 from foundation.vault.keys import grants_in_force
-from foundation.vault.models import Compartment, Grant, RekeyDue
+from foundation.vault.models import Compartment, RekeyDue
+from foundation.vault.recovery.pairs import recovery_grants
 from foundation.vault.sealing import sealed_fields
 
 __all__ = [
@@ -40,13 +42,11 @@ class StaleCell:
 
 
 def without_recovery_seal() -> QuerySet[Compartment]:
-    """Compartments that the institution's living recovery key could not open at their current epoch; all should be none."""
-    sealed = Grant.objects.filter(
-        compartment=OuterRef("pk"),
-        epoch=OuterRef("epoch"),
-        holder__kind=HolderKind.RECOVERY,
-        holder__ended_at__isnull=True,
-    )
+    """Compartments that no recovery key could open at their current epoch; there should be none.
+
+    A key whose place another took still counts: its shares open what was not given its new epoch yet (recovery.pairs.progress).
+    """
+    sealed = recovery_grants().filter(compartment=OuterRef("pk"))
     return Compartment.objects.filter(~Exists(sealed), destroyed_at__isnull=True).exclude(kind__in=WITHOUT_RECOVERY)
 
 
@@ -75,8 +75,8 @@ def waiting_drops() -> int:
 
 
 def rekeys_older_than(moment: datetime) -> QuerySet[RekeyDue]:
-    """Compartments that wait for a new epoch since before a moment, the longest first."""
-    return RekeyDue.objects.filter(since__lt=moment).order_by("since")
+    """Compartments that somebody lost before a moment and that wait for a new epoch, the longest first; a rotation presses nobody."""
+    return RekeyDue.objects.filter(since__lt=moment).exclude(reason=ROTATED).order_by("since")
 
 
 def rekeys_open_to(holder_id: UUID, *, at: datetime) -> QuerySet[RekeyDue]:

@@ -11,7 +11,7 @@ from foundation.audit.services import record
 from foundation.vault.compartments import create_compartment, grant, shut
 from foundation.vault.enums import CompartmentKind, HolderKind
 from foundation.vault.keys import Keys
-from foundation.vault.models import Grant, Holder
+from foundation.vault.models import Grant, Holder, RekeyDue
 from foundation.vault.rekeying import rekey
 from foundation.vault.sealing import seal
 from reports.models import MonthlyReport
@@ -75,12 +75,14 @@ def tend(report: MonthlyReport, *, keys: Keys, by: User, at: datetime) -> bool:
         grant(compartment, entitled[holder_id], keys=keys, by=by.pk, reason=REASON, at=at)
     for holder_id in leaving:
         shut(compartment, granted[holder_id], by=by.pk, reason="left_office", at=at)
-    if leaving:
+    # The institution's recovery key was replaced, or somebody lost the words otherwise.
+    due = RekeyDue.objects.filter(compartment=compartment).exists()
+    if due:
         rekey(compartment, keys=keys, at=at)
         report.refresh_from_db()
     if joining or leaving:
         record("report.readers_changed", report, by=by, at=at, detail={"joined": joining, "left": leaving})
-    return bool(joining or leaving)
+    return bool(joining or due)
 
 
 def readers(*, at: datetime) -> list[Holder]:

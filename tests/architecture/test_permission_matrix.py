@@ -191,6 +191,7 @@ WORK = {
     "accounts:password": (OK, EVERYBODY),
     "accounts:people": (OK, {"administrator"}),
     "accounts:person": (OK, {"administrator"}),
+    "accounts:recovery_key": (OK, {"administrator"}),
     "accounts:renew_password": (OK, {"administrator"}),
     "accounts:reset_access": (OK, {"administrator"}),
     "accounts:seat": (OK, {"administrator"}),

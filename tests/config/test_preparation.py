@@ -12,7 +12,7 @@ from foundation.workdays.models import Holiday
 
 AT = datetime(2026, 10, 5, 1, 0, tzinfo=UTC)
 LATER = datetime(2026, 10, 6, 1, 0, tzinfo=UTC)
-CARRY_OFF = "Pindahkan berkas itu ke dua media lepas yang disimpan di luar kantor, lalu hapus dari mesin ini."
+ROTATE = "Sebelum pengaduan sungguhan diterima, gantilah dengan manage.py vault_ceremony dan --install … --rotate."
 
 
 @pytest.fixture
@@ -23,6 +23,7 @@ def installation(tmp_path, settings):
     settings.DISPATCH_KEY_FILE = tmp_path / "var" / "keys" / "dispatch.key"
     settings.RECOVERY_KEY_FILE = tmp_path / "var" / "keys" / "recovery.key"
     settings.SERVER_KEY_FILE = tmp_path / "var" / "keys" / "server.key"
+    settings.DEMO = True
     return settings
 
 
@@ -33,19 +34,23 @@ def test_folders_are_closed_to_other_accounts(installation):
     assert {path.name: oct(path.stat().st_mode & 0o777) for path in folders} == dict.fromkeys(["var", "keys", "media", "cache"], "0o700")
 
 
-def test_keys_says_where_the_recovery_file_lies_until_it_is_carried_off(db, installation):
+def test_the_recovery_key_in_a_file_is_said_to_be_for_a_demo(db, installation):
     said: list[str] = []
 
     preparation.keys(at=AT, say=said.append)
 
     recovery = Holder.objects.get(kind=HolderKind.RECOVERY)
-    assert said == [f"Kunci pemulihan ada di {installation.RECOVERY_KEY_FILE} (sidik {fingerprint(recovery.public_key)}).", CARRY_OFF]
+    assert said == [f"Kunci pemulihan ini hanya untuk demo (sidik {fingerprint(recovery.public_key)}): dibuat tanpa upacara.", ROTATE]
 
-    said.clear()
-    installation.RECOVERY_KEY_FILE.unlink()
-    preparation.keys(at=LATER, say=said.append)
 
-    assert said == []
+def test_an_office_gets_its_recovery_key_from_a_ceremony_alone(db, installation):
+    installation.DEMO = False
+    said: list[str] = []
+
+    preparation.keys(at=AT, say=said.append)
+
+    assert (Holder.objects.filter(kind=HolderKind.RECOVERY).exists(), installation.RECOVERY_KEY_FILE.exists()) == (False, False)
+    assert "manage.py vault_ceremony --install" in " ".join(said)
 
 
 def test_keys_are_made_once_in_the_life_of_an_installation(db, installation):
@@ -61,7 +66,7 @@ def test_keys_are_made_once_in_the_life_of_an_installation(db, installation):
     assert {kind for kind, _ in before} == {HolderKind.DISPATCH, HolderKind.RECOVERY}
     assert [path.name for path in installation.RECOVERY_KEY_FILE.parent.iterdir()] == []
     away = "hanya mesin yang memegangnya dapat mengirim pemberitahuan kepada pelapor."
-    assert said == [f"Kunci pengiriman tidak ada di {installation.DISPATCH_KEY_FILE}: {away}"]
+    assert said[:1] == [f"Kunci pengiriman tidak ada di {installation.DISPATCH_KEY_FILE}: {away}"]
 
 
 def test_prepare_again_changes_no_row(db, installation):

@@ -105,3 +105,16 @@ def test_production_demands_a_second_factor_unless_told_otherwise(complete):
 
 def test_a_worker_without_the_dispatch_queue_needs_no_dispatch_key(complete):
     assert faults({**complete, "DISPATCH_WORKER": "0", "DISPATCH_KEY_FILE": ""}) == []
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_production_refuses_to_start_beside_the_recovery_key_of_a_demo(complete, tmp_path, named):
+    path = tmp_path / "recovery.key" if named else tmp_path / "var" / "keys" / "recovery.key"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("pengaduan vault key 1")
+
+    assert faults({**complete, "RECOVERY_KEY_FILE": str(path) if named else ""}) == [
+        "RECOVERY_KEY_FILE is the demo's recovery key: take that file off this machine, then replace it by manage.py vault_ceremony"
+    ]
+    path.unlink()
+    assert faults(complete) == []

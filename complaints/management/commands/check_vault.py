@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from complaints.services.vault_check import check_vault
+from foundation.vault.recovery.pairs import progress
 
 
 class Command(BaseCommand):
@@ -30,3 +31,7 @@ class Command(BaseCommand):
             raise CommandError(f"{len(faults)} masalah; yang pertama: {faults[0].code} {faults[0].subject}")
         if not options["json"]:
             self.stdout.write("Brankas utuh.")
+            rotation = progress()
+            if rotation.left:
+                words = f"{rotation.left} dari {rotation.all} kompartemen masih menunggu kunci pemulihan baru ({rotation.percent}% selesai)"
+                self.stdout.write(f"{words}; simpan bagian kunci lama sampai 100%.")

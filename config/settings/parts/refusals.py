@@ -12,7 +12,7 @@ SHORTEST_SECRET = 50
 def faults(given: Mapping[str, str]) -> list[str]:
     """One sentence for each fault of the environment `given`, naming the variable and never repeating its value."""
     missing = [f"{name} is missing" for name in REQUIRED if not given.get(name)]
-    return missing + _demo_values(given) + _missing_files(given)
+    return missing + _demo_values(given) + _missing_files(given) + _demo_keys(given)
 
 
 def _demo_values(given: Mapping[str, str]) -> list[str]:
@@ -35,6 +35,14 @@ def _missing_files(given: Mapping[str, str]) -> list[str]:
     if given.get("DISPATCH_WORKER", "").lower() in ("1", "true", "yes", "on"):
         names.append("DISPATCH_KEY_FILE")
     return [f"{name} names a file that does not exist" for name in names if not Path(given.get(name, "")).is_file()]
+
+
+def _demo_keys(given: Mapping[str, str]) -> list[str]:
+    """A recovery key in a file opens every case to whoever reads the disk; an office's is in three shares on paper."""
+    path = given.get("RECOVERY_KEY_FILE") or (str(Path(given["VAR_DIR"]) / "keys" / "recovery.key") if given.get("VAR_DIR") else "")
+    if not path or not Path(path).exists():
+        return []
+    return ["RECOVERY_KEY_FILE is the demo's recovery key: take that file off this machine, then replace it by manage.py vault_ceremony"]
 
 
 def _off(flag: str | None) -> bool:

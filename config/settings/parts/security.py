@@ -111,7 +111,7 @@ DISPATCH_KEY_FILE = Path(env("DISPATCH_KEY_FILE", default=str(_var / "keys" / "d
 AUDIT_FORMER_VERIFY_KEYS = env.list("AUDIT_FORMER_VERIFY_KEYS", default=[])
 """Hex keys that signed checkpoints before the server key was replaced; still believed when the log is verified."""
 RECOVERY_KEY_FILE = Path(env("RECOVERY_KEY_FILE", default=str(_var / "keys" / "recovery.key")))
-"""Only `prepare` writes it, once, so that it can be carried off the machine; nothing reads it at run time."""
+"""Of a demo alone: `prepare` writes it once, nothing reads it at run time, and production refuses to start beside it."""
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

@@ -32,6 +32,7 @@ OCCASIONS = {
     f"keys:{ID}:2026-11-16:{ID}": "keys",
     f"left:{ID}:2026-11-16:{ID}": "left",
     f"receipt:{ID}:{ID}": "receipt",
+    f"recovered:{ID}:{ID}:2026-11-25T02:00:00+00:00:{ID}": "recovered",
     f"vault:2026-11-16:{ID}": "vault",
     f"wrong-codes:2026111602:{ID}": "wrong-codes",
     f"holidays:2026-47:{ID}": "holidays",

@@ -11,6 +11,8 @@ from foundation.accounts.enums import Role
 from foundation.accounts.models import Appointment, User
 from foundation.accounts.services import end_appointment
 from foundation.vault.errors import NoAccess
+from foundation.vault.grants import ROTATED, note_rekey_due
+from foundation.vault.models import RekeyDue
 from reports.models import MonthlyReport
 from reports.queries.narrative import narrative_of
 from reports.rules.period import Period
@@ -95,6 +97,16 @@ def test_opening_lets_a_new_walikota_in_and_shuts_the_former_out(
     assert changed
     assert narrative_of(report, keyring(successor, at=AT)) == WORDS
     assert narrative_of(report, keyring(office.mayor, at=AT)) is None
+    assert not tend(report, keys=keyring(office.inspector, at=AT), by=office.inspector, at=AT)
+
+
+def test_opening_works_off_the_new_epoch_that_a_rotation_asks_for(report: MonthlyReport, office: SimpleNamespace) -> None:
+    report = write(report, office)
+    note_rekey_due([report.compartment_id], by=None, reason=ROTATED, at=AT)
+
+    assert tend(report, keys=keyring(office.inspector, at=AT), by=office.inspector, at=AT)
+
+    assert (report.compartment.epoch, RekeyDue.objects.count()) == (2, 0)
     assert not tend(report, keys=keyring(office.inspector, at=AT), by=office.inspector, at=AT)
 
 

@@ -1,0 +1,1 @@
+"""Backup and restore: database and media in one tar file with a manifest; never a key."""

@@ -1,0 +1,159 @@
+"""The two files of a recovery: sealed keys out of the server, and the same keys sealed to one person back into it.
+
+Neither holds anything readable of a case. Each key that goes out carries a challenge, a token sealed to its compartment: only
+who opened the key can answer it, and the answer covers the new seal and the person it was asked for. So nobody can write
+himself into a case by an answer that two shares did not make, and an answer that was changed is refused.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from foundation.vault.epochs import box_pair, open_key, seal_key
+from foundation.vault.errors import CannotOpen, VaultError
+from foundation.vault.holders.unlocked import fingerprint
+from foundation.vault.keys import ResealedKeys
+from foundation.vault.models import Compartment, Holder
+from foundation.vault.primitives import Key, keyed_digest, open_box, public_half, same, seal_to
+from foundation.vault.recovery.pairs import recovery_grants
+from foundation.vault.server_keys import hmac
+
+REQUEST, ANSWER = "pengaduan recovery request 1", "pengaduan recovery answer 1"
+
+
+class RecoveryFileRefused(VaultError):
+    """The file is not what it should be, is cut, was changed, or was made for another server or person."""
+
+
+class OfAnotherPair(VaultError):
+    """The shares make a key that seals nothing in this file."""
+
+
+@dataclass(frozen=True)
+class Resealed:
+    """What the offline machine made: the text of the answer, how many keys are in it and how many wait for other shares."""
+
+    text: str
+    done: int
+    left: int
+
+
+def request_text(parts: Iterable[tuple[str, Compartment]], holder: Holder, *, request: UUID, person: Mapping[str, str]) -> str:
+    """The request: each compartment's recovery seals and its challenge, and to whom they shall be sealed.
+
+    `parts` are compartments with what their case is called; `person` is shown to those who bring the shares.
+    Raises RecoveryFileRefused for a compartment without a recovery seal.
+    """
+    compartments = list(parts)
+    seals: dict[UUID, list[dict[str, str]]] = {}
+    for grant in recovery_grants().filter(compartment__in=[one.pk for _, one in compartments]).select_related("holder"):
+        seal = {"pair": fingerprint(bytes(grant.holder.public_key)), "sealed": bytes(grant.sealed_key).hex()}
+        seals.setdefault(grant.compartment_id, []).append(seal)
+    if lacking := [case for case, one in compartments if one.pk not in seals]:
+        raise RecoveryFileRefused(f"{lacking[0]} has no recovery seal")
+    public = bytes(holder.public_key)
+    facts = {
+        "format": REQUEST,
+        "request": str(request),
+        "person": {**person, "holder": str(holder.pk), "fingerprint": fingerprint(public)},
+        "public_key": public.hex(),
+        "parts": [_part(case, one, seals[one.pk], _token(request, one.pk, one.epoch, public)) for case, one in compartments],
+    }
+    return json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
+
+
+def read_request(text: str) -> dict[str, Any]:
+    """The facts of a request, for showing whom it serves. Raises RecoveryFileRefused."""
+    facts = _read(text, REQUEST)
+    try:
+        if facts["person"]["fingerprint"] != fingerprint(bytes.fromhex(facts["public_key"])):
+            raise RecoveryFileRefused("the person's fingerprint does not fit")
+        {part["case"] for part in facts["parts"]}
+    except (KeyError, TypeError, ValueError):
+        raise RecoveryFileRefused("a part is missing") from None
+    return facts
+
+
+def reseal(text: str, private: bytearray) -> Resealed:
+    """Open each key with the recovery pair's private half and seal it to the person of the request; needs no database.
+
+    Raises RecoveryFileRefused for a damaged file, OfAnotherPair when these shares open nothing in it.
+    """
+    facts = read_request(text)
+    # libsodium takes bytes: this copy lives as long as the call.
+    secret = Key(bytes(private))
+    public, mine = public_half(secret), fingerprint(public_half(secret))
+    made, left = [], 0
+    try:
+        target = bytes.fromhex(facts["public_key"])
+        for part in facts["parts"]:
+            seal = next((seal["sealed"] for seal in part["seals"] if seal["pair"] == mine), None)
+            if seal is None:
+                left += 1
+                continue
+            made.append(_resealed(part, bytes.fromhex(seal), (public, secret), target))
+    except (KeyError, TypeError, ValueError, CannotOpen):
+        raise RecoveryFileRefused("a key in the file does not open") from None
+    if not made:
+        raise OfAnotherPair(mine)
+    answer = {"format": ANSWER, "request": facts["request"], "holder": facts["person"]["holder"], "parts": made}
+    return Resealed(json.dumps(answer, indent=1) + "\n", len(made), left)
+
+
+def read_answer(text: str) -> tuple[UUID, ResealedKeys]:
+    """The holder an answer is for, and the keys in it, each proved to come from the compartment's own key.
+
+    Raises RecoveryFileRefused for a changed or foreign file, also when the person's key pair is another by now.
+    """
+    facts = _read(text, ANSWER)
+    try:
+        request, holder = UUID(facts["request"]), Holder.objects.get(pk=UUID(facts["holder"]))
+        public = bytes(holder.public_key)
+        sealed = {}
+        for part in facts["parts"]:
+            place, value = (UUID(part["compartment"]), int(part["epoch"])), bytes.fromhex(part["sealed"])
+            token = _token(request, *place, public)
+            if not same(keyed_digest(token, value, "recovery.answer"), bytes.fromhex(part["proof"])):
+                raise RecoveryFileRefused("a key in the file is not proved")
+            sealed[place] = value
+    except (KeyError, TypeError, ValueError, OverflowError, Holder.DoesNotExist):
+        raise RecoveryFileRefused("a part is missing") from None
+    return holder.pk, ResealedKeys(holder.pk, sealed)
+
+
+def _part(case: str, compartment: Compartment, seals: list[dict[str, str]], token: Key) -> dict[str, Any]:
+    return {
+        "case": case,
+        "kind": str(compartment.kind),
+        "compartment": str(compartment.pk),
+        "epoch": compartment.epoch,
+        "public_key": bytes(compartment.public_key).hex(),
+        "seals": seals,
+        "challenge": seal_to(bytes(compartment.public_key), token).hex(),
+    }
+
+
+def _resealed(part: Mapping[str, Any], sealed: bytes, pair: tuple[bytes, Key], target: bytes) -> dict[str, Any]:
+    compartment, epoch = UUID(part["compartment"]), int(part["epoch"])
+    key = open_key(sealed, compartment_id=compartment, epoch=epoch, public_key=pair[0], private_key=pair[1])
+    token = open_box(*box_pair(key), bytes.fromhex(part["challenge"]))
+    anew = seal_key(key, compartment_id=compartment, epoch=epoch, public_key=target)
+    proof = keyed_digest(token, anew, "recovery.answer")
+    return {"compartment": str(compartment), "epoch": epoch, "sealed": anew.hex(), "proof": proof.hex()}
+
+
+def _token(request: UUID, compartment: UUID, epoch: int, public_key: bytes) -> Key:
+    """What only this server can make again, and only the compartment's key can open: nothing has to be remembered."""
+    return Key(hmac("recovery.token", request.bytes + compartment.bytes + epoch.to_bytes(4) + public_key))
+
+
+def _read(text: str, form: str) -> dict[str, Any]:
+    try:
+        facts = json.loads(text)
+    except ValueError:
+        raise RecoveryFileRefused("the file is cut or is no recovery file") from None
+    if not isinstance(facts, dict) or facts.get("format") != form:
+        raise RecoveryFileRefused("another kind of file")
+    return facts
