@@ -151,7 +151,7 @@ class ResetAccessView(LeavingMixin, _PersonForm):
     title, submit = "Pulihkan akses", "Pulihkan akses dan buat kata sandi sementara"
     explanation = (
         "Hanya bila kata sandi hilang dan kode pemulihan pribadi tidak ada. Kunci lama, kode pemulihan dan faktor kedua berakhir, "
-        "semua sesi ditutup. Orang itu memilih kata sandi baru, lalu rekannya mengembalikan perkara satu per satu lewat “Pekerjaan kunci”. "
+        "semua sesi ditutup. Orang itu memilih kata sandi baru, lalu rekannya mengembalikan perkaranya lewat “Pekerjaan kunci”. "
         "Anda sendiri tidak memperoleh akses apa pun. Inspektur, wakilnya dan delegasi Walikota diberi tahu (Pasal 15)."
     )
 
