@@ -4,6 +4,7 @@ from django.urls import path
 
 from complaints.views import (
     public_acts,
+    public_letters,
     public_status,
     settings_holidays,
     settings_versions,
@@ -15,6 +16,7 @@ from complaints.views import (
     staff_files,
     staff_identity,
     staff_inbox,
+    staff_letters,
     staff_people,
     staff_saved,
 )
@@ -30,6 +32,8 @@ urlpatterns = [
     path("status/pesan/", public_acts.SendMessageView.as_view(), name="status_message"),
     path("status/berkas/", public_acts.SendFileView.as_view(), name="status_file"),
     path("status/perlindungan/", public_acts.AskProtectionView.as_view(), name="status_protection"),
+    path("status/jawaban/<uuid:answer>.pdf", public_letters.LetterView.as_view(), name="status_letter"),
+    path("status/jawaban/<uuid:answer>/pindai/<uuid:scan>/", public_letters.LetterScanView.as_view(), name="status_letter_scan"),
     path("status/keluar/", public_status.LeaveStatusView.as_view(), name="status_leave"),
     path("petugas/", staff_inbox.InboxView.as_view(), name="inbox"),
     path("petugas/teruskan/", staff_bulk.BulkForwardView.as_view(), name="bulk_forward"),
@@ -45,6 +49,11 @@ urlpatterns = [
     path(f"{CASE}jawaban/", staff_answer.AnswersView.as_view(), name="case_answers"),
     path(f"{CASE}jawaban/tulis/", staff_answer.DraftAnswerView.as_view(), name="case_answer_draft"),
     path(f"{CASE}jawaban/pratinjau/", staff_answer.PreviewAnswerView.as_view(), name="case_answer_preview"),
+    path(f"{CASE}jawaban/pratinjau/surat.pdf", staff_answer.PreviewLetterView.as_view(), name="case_letter_preview"),
+    path(f"{CASE}jawaban/<uuid:answer>/surat/", staff_answer.MakeLetterView.as_view(), name="case_letter_make"),
+    path(f"{CASE}jawaban/<uuid:answer>/surat.pdf", staff_letters.LetterView.as_view(), name="case_letter"),
+    path(f"{CASE}jawaban/<uuid:answer>/pindai/", staff_letters.LetterUploadView.as_view(), name="case_letter_upload"),
+    path(f"{CASE}jawaban/<uuid:answer>/pindai/<uuid:scan>/", staff_letters.LetterScanView.as_view(), name="case_letter_scan"),
     path(f"{CASE}linimasa/", staff_case.TimelineView.as_view(), name="case_timeline"),
     path(f"{CASE}identitas/", staff_identity.IdentityView.as_view(), name="case_identity"),
     path(f"{CASE}identitas/minta/", staff_identity.AskIdentityView.as_view(), name="case_identity_ask"),

@@ -5,16 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('complaints', '0001_initial'),
-        ('vault', '0001_initial'),
+        ("complaints", "0001_initial"),
+        ("vault", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['routing', 'received_on'], name='complaint_routing_received'),
+            model_name="complaint",
+            index=models.Index(fields=["routing", "received_on"], name="complaint_routing_received"),
         ),
     ]

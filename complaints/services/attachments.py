@@ -61,9 +61,7 @@ def attach_first_files(
     return Attachment.objects.bulk_create(rows)
 
 
-def _attachment(
-    complaint: Complaint, file: IncomingFile, *, inside: Compartment, keys: Keys, by: User | None, at: datetime
-) -> Attachment:
+def _attachment(complaint: Complaint, file: IncomingFile, *, inside: Compartment, keys: Keys, by: User | None, at: datetime) -> Attachment:
     """The unsaved row of a file, its facts sealed."""
     attachment = Attachment(
         complaint=complaint,

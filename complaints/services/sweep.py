@@ -79,7 +79,13 @@ def _due_rows(today: date, days_off: frozenset[date]) -> list[UUID]:
 
 
 def _advance(
-    chunk: list[UUID], days_off: frozenset[date], *, today: date, at: datetime, result: SweepResult, told: set[str],
+    chunk: list[UUID],
+    days_off: frozenset[date],
+    *,
+    today: date,
+    at: datetime,
+    result: SweepResult,
+    told: set[str],
 ) -> None:
     """Bring clocks to the stage that `today` asks for: note it on the rows, record breaches, tell people; in few statements."""
     rows = Deadline.objects.select_for_update(of=("self",)).select_related("complaint").filter(pk__in=chunk).order_by("pk")

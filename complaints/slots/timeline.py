@@ -187,6 +187,7 @@ teach(
         "clock.recounted": Words("Batas waktu dihitung ulang karena hari libur berubah", tell=_clock),
         "message.posted": Words("Pesan", "message", _message),
         "answer.issued": Words("Jawaban diterbitkan (Pasal 16)", tell=_answer),
+        "answer.letter_signed": Words("Surat jawaban diberi nomor dan disegel", "message"),
         "accused.added": Words("Terlapor ditambahkan"),
         "accused.status": Words("Kedudukan terlapor ditetapkan (Pasal 1 angka 7)"),
         "attachment.added": Words("Berkas ditambahkan", "message"),

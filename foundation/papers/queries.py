@@ -92,15 +92,19 @@ def own_block(user: User, *roles: Role, on: date) -> SignatureBlock:
 
 
 def signature_choices(user: User, *roles: Role, others: bool = True, on: date) -> list[SignatureChoice]:
-    """By whom a paper that `user` prepares may be signed on a local date: his own entries first, then others', then his own account.
+    """By whom a paper that `user` prepares may be signed on a local date: his own entries, a block made of his account, others' entries.
 
     `others`: whether somebody else's hand may sign it, too. `roles` as own_block takes them.
     """
-    found = signatories_in_force(on=on).filter(Q() if others else Q(user=user))
-    rows = sorted(found, key=lambda one: one.user_id != user.pk)
+    found = [SignatureChoice(str(one.pk), f"{one.name}, {one.post}", one) for one in signatories_in_force(on=on)]
+    mine = [choice for choice in found if _is_of(choice.signature, user)]
     block = own_block(user, *roles, on=on)
     own = SignatureChoice(OWN, f"Saya sendiri: {' '.join([*block.titles, block.name])}", block)
-    return [*(SignatureChoice(str(one.pk), f"{one.name}, {one.post}", one) for one in rows), own]
+    return [*mine, own, *(choice for choice in found if others and choice not in mine)]
+
+
+def _is_of(signature: Signatory | SignatureBlock, user: User) -> bool:
+    return isinstance(signature, Signatory) and signature.user_id == user.pk
 
 
 def missing_for(kind: PaperKind, issuer: Issuer, *, on: date, numbered: bool = True) -> list[str]:

@@ -109,4 +109,3 @@ class RecoverView(PublicFormView):
             return self.form_invalid(form)
         services.recover_password(given["username"], given["recovery_code"], given["proof"], given["new"], at=timezone.now())
         return to_sign_in(SignedOut.RECOVERED)
-

@@ -26,7 +26,7 @@ A room above makes a paper in four steps:
 from foundation.papers.services.files import PaperDamaged, PaperOut, take_out
 from foundation.papers.services.letterheads import add_letterhead, add_signatory, end_letterhead, end_signatory
 from foundation.papers.services.numbering import NoNumbering, add_numbering, draw_number, end_numbering, next_number
-from foundation.papers.services.papers import NoLetterhead, NotADraft, prepare, preview, rewrite
+from foundation.papers.services.papers import NoLetterhead, NotADraft, prepare, preview, preview_letter, rewrite
 from foundation.papers.services.references import add_reference, change_reference, seed_references
 from foundation.papers.services.scans import ScanRefused, attach_signed_scan
 from foundation.papers.services.seeding import seed_papers
@@ -57,6 +57,7 @@ __all__ = [
     "next_number",
     "prepare",
     "preview",
+    "preview_letter",
     "rewrite",
     "seed_papers",
     "seed_references",

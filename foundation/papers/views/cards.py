@@ -12,6 +12,7 @@ from foundation.papers.models import Paper, SignedScan
 class PaperCard:
     """Number, date (WIB) and signer of a signed paper, where its PDF and its scans are, and where a scan is handed in ("" for nowhere)."""
 
+    anchor: str
     kind: str
     number: str
     dated: date | None
@@ -25,4 +26,4 @@ def card_of(paper: Paper, *, url: str, upload: str = "", scan: Callable[[SignedS
     """The card of a signed paper. `url`, `upload` and `scan` give the room's own addresses; without `scan` no scan is shown."""
     signer = paper.signatory.name if paper.signatory else paper.signed_by.full_name if paper.signed_by else ""
     scans = tuple((one, scan(one)) for one in paper.scans.select_related("uploaded_by")) if scan else ()
-    return PaperCard(str(PaperKind(paper.kind).label), paper.number, paper.dated, signer, url, upload, scans)
+    return PaperCard(f"surat-{paper.pk.hex[:8]}", str(PaperKind(paper.kind).label), paper.number, paper.dated, signer, url, upload, scans)

@@ -3,6 +3,7 @@
 A room mixes one of them in front of its own base and says which paper it is: whoever cannot see that gets 404 by the room's base.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, cast
 
@@ -39,21 +40,18 @@ def sent(out: PaperOut) -> StreamingHttpResponse:
 
 
 class PaperFileMixin:
-    """Sends what `paper_file` finds. The view has `keys` and `at`, as every page of a case does."""
+    """Sends what `paper_file` finds, 404 for None. The view has `keys` and `at`, as every page of a case does.
+
+    `paper_back` is the address of the page one came from, `damaged` the word about a file that cannot be opened.
+    """
 
     request: HttpRequest
     kwargs: dict[str, Any]
     keys: Keys
     at: datetime
+    paper_file: Callable[[], Paper | SignedScan | None]
+    paper_back: Callable[[], str]
     damaged: Any = DAMAGED
-
-    def paper_file(self) -> Paper | SignedScan | None:
-        """The signed paper or the scan that was asked for; None when there is none."""
-        raise NotImplementedError
-
-    def paper_back(self) -> str:
-        """The page one came from."""
-        raise NotImplementedError
 
     def paper_reader(self) -> User | Actor:
         """Who takes it, for the record."""
@@ -78,21 +76,18 @@ def scan_of(paper: Paper | None, pk: Any) -> SignedScan | None:
 
 
 class ScanUploadMixin:
-    """Takes the scan of what `paper` finds, for a view with a form (`RefusalsMixin`), `keys` and `at`."""
+    """Takes the scan of what `paper` finds, 404 for None; for a view with a form (`RefusalsMixin`), `keys` and `at`.
+
+    `paper_back` is the address of the page one came from and returns to.
+    """
 
     request: HttpRequest
     keys: Keys
     at: datetime
-    form_class = ScanForm
+    form_class: Any = ScanForm
     refusals: tuple[type[Exception], ...] = (ScanRefused,)
-
-    def paper(self) -> Paper | None:
-        """The signed paper; None when there is none."""
-        raise NotImplementedError
-
-    def paper_back(self) -> str:
-        """The page one came from and returns to."""
-        raise NotImplementedError
+    paper: Callable[[], Paper | None]
+    paper_back: Callable[[], str]
 
     def found_paper(self) -> Paper:
         """The signed paper, or Http404."""

@@ -352,10 +352,13 @@ def test_administrators_hear_of_no_reader_whom_a_watcher_hears_of(db):
     assert [notice.user for notice in Notice.objects.all()] == [delegate]
 
 
-@pytest.mark.parametrize("ending", [
-    lambda user, by: services.end_appointment(user.appointments.get(), by=by, at=AT),
-    lambda user, by: services.end_person(user, by=by, at=AT),
-])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        lambda user, by: services.end_appointment(user.appointments.get(), by=by, at=AT),
+        lambda user, by: services.end_person(user, by=by, at=AT),
+    ],
+)
 def test_no_watcher_is_taken_away_unseen(db, ending):
     administrator, inspector = person(Role.ADMINISTRATOR), person(Role.INSPECTOR)
     deputy, delegate = person(Role.DEPUTY_INSPECTOR), person(Role.DELEGATE)

@@ -57,7 +57,7 @@ def test_a_lost_file_is_told_before_the_first_byte(desk):
         services.take_out(paper, keys=desk.keys, by=desk.inspector, at=AT)
 
 
-def test_ones_own_entry_comes_first_and_ones_own_account_last(desk):
+def test_ones_own_entry_comes_first_then_ones_account_then_others(desk):
     deputy = person(Role.DEPUTY_INSPECTOR, username="wakil", full_name="Yulia Contoh", nip="198001012005012001")
     mine = services.add_signatory(name="Yulia Contoh, S.E.", post="Wakil", user=deputy, valid_from=TODAY, by=None, at=AT)
     services.add_signatory(name="Lama Contoh", post="Inspektur", valid_from=date(2020, 1, 1), valid_to=date(2025, 1, 1), by=None, at=AT)
@@ -66,11 +66,11 @@ def test_ones_own_entry_comes_first_and_ones_own_account_last(desk):
     alone = queries.signature_choices(deputy, Role.INSPECTOR, Role.DEPUTY_INSPECTOR, others=False, on=TODAY)
 
     block = SignatureBlock(("Wakil Inspektur (lini),",), "Yulia Contoh", ("NIP 198001012005012001",))
-    assert [choice.signature for choice in choices] == [mine, desk.signatory, block]
+    assert [choice.signature for choice in choices] == [mine, block, desk.signatory]
     assert [choice.label for choice in choices] == [
         "Yulia Contoh, S.E., Wakil",
-        "Hasan Contoh, S.H., M.H., Inspektur Kota Bengkulu",
         "Saya sendiri: Wakil Inspektur (lini), Yulia Contoh",
+        "Hasan Contoh, S.H., M.H., Inspektur Kota Bengkulu",
     ]
     assert [choice.signature for choice in alone] == [mine, block]
 
