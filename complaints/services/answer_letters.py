@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -14,24 +13,21 @@ from complaints.enums import AnswerKind, Routing
 from complaints.models import Answer, Complaint
 from complaints.rules.answer import AnswerParts, citations, is_refusal
 from complaints.rules.confidentiality import SEALED_AWAY
+from complaints.services.letters import issuer_of, signed_or_none
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.papers import services as papers
-from foundation.papers.enums import Issuer, PaperKind
+from foundation.papers.enums import PaperKind
 from foundation.papers.letters import Block, Items, Letter, Paragraph
 from foundation.papers.models import Paper, Signatory
 from foundation.papers.queries import SignatureChoice, missing_for, papers_of, signature_choices
-from foundation.papers.rendering import NotRendered, TemplateMissing, TemplateRefused
 from foundation.papers.rules import SignatureBlock
-from foundation.papers.signing import SigningRefused
 from foundation.ui.context import LINKS
 from foundation.ui.wording import plain_date
 from foundation.vault.keys import Keys
 
 SIGNING = (Role.INSPECTOR, Role.DEPUTY_INSPECTOR, Role.DELEGATE, Role.REFERRAL_OFFICER)
 """As what somebody signs who has no entry among the signatories: the first of these that he is."""
-NO_LETTER = (papers.NoLetterhead, papers.NoNumbering, NotRendered, TemplateMissing, TemplateRefused, SigningRefused)
-"""What an administrator must put right. The answer is the law's act and is not held up by it: its letter is made afterwards."""
 
 
 class NotTheHand(Exception):
@@ -52,16 +48,6 @@ def kind_of(kind: AnswerKind) -> PaperKind:
     return PaperKind.REFUSAL if is_refusal(kind) else PaperKind.ANSWER
 
 
-def issuer_of(complaint: Complaint) -> Issuer:
-    """Whose kop a letter to this reporter has: the government's where the case is sealed away from the Inspektorat (Pasal 15)."""
-    return Issuer.GOVERNMENT if complaint.routing in SEALED_AWAY else Issuer.INSPECTORATE
-
-
-def office_name(complaint: Complaint) -> str:
-    """Who speaks to this reporter: the Inspektorat, or the government where the case is sealed away from the Inspektorat."""
-    return str(settings.SITE["government" if complaint.routing in SEALED_AWAY else "inspectorate"])
-
-
 def choices_for(complaint: Complaint, kind: AnswerKind, *, by: User, at: datetime) -> list[SignatureChoice]:
     """By whom the letter may be signed: a refusal by who issues it, and of a case sealed away from the Inspektorat nobody there."""
     others = not is_refusal(kind) and complaint.routing not in SEALED_AWAY
@@ -74,7 +60,6 @@ def lacking(complaint: Complaint, kind: AnswerKind, *, at: datetime) -> list[str
     return missing_for(kind_of(kind), issuer_of(complaint), on=timezone.localdate(at), numbered=numbered)
 
 
-@transaction.atomic
 def sign_letter(answer: Answer, parts: AnswerParts, signing: Signing | None, *, keys: Keys, by: User, at: datetime) -> Paper | None:
     """Make, number and seal the letter of an answer inside its conversation, so that the reporter and the people of the case read it.
 
@@ -87,21 +72,18 @@ def sign_letter(answer: Answer, parts: AnswerParts, signing: Signing | None, *, 
         raise NotTheHand
     letter = letter_for(complaint, parts, language=signing.language)
     number = _own_number(complaint) if complaint.routing in SEALED_AWAY else signing.number
-    try:
-        with transaction.atomic():
-            draft = papers.prepare(
-                kind_of(parts.kind),
-                letter,
-                issuer=issuer_of(complaint),
-                inside=answer.thread,
-                language=signing.language,
-                keys=keys,
-                by=by,
-                at=at,
-            )
-            return papers.sign(draft, signature=signing.signature, number=number, keys=keys, by=by, at=at)
-    except NO_LETTER:
-        return None
+    return signed_or_none(
+        kind_of(parts.kind),
+        letter,
+        issuer=issuer_of(complaint),
+        inside=answer.thread,
+        signature=signing.signature,
+        language=signing.language,
+        number=number,
+        keys=keys,
+        by=by,
+        at=at,
+    )
 
 
 def previewed(complaint: Complaint, parts: AnswerParts, *, by: User, at: datetime) -> bytes:

@@ -159,6 +159,7 @@ teach(
         "complaint.registered": Words("Diterima dan dicatat; perlindungan mulai berlaku (Pasal 13 ayat (1))"),
         "complaint.forwarded": Words("Sampai kepada yang berwenang sejak diterima (Pasal 6 ayat (5))"),
         "complaint.forward": Words("Sampai kepada yang berwenang (Pasal 6 ayat (5))"),
+        "complaint.forwarding_signed": Words("Surat penerusan diberi nomor dan disegel", "message"),
         "complaint.acknowledged": Words("Diterima Inspektur"),
         "complaint.start_review": Words("Penelaahan dimulai (Pasal 7 ayat (1) huruf a)"),
         "complaint.await_mayor": Words("Menunggu penugasan Walikota (Pasal 7 ayat (3))"),

@@ -20,7 +20,7 @@ from complaints.rules.answer import AnswerParts, citations
 from complaints.rules.deadlines import TERMS, Standing
 from complaints.rules.status import public_status
 from complaints.services import answers
-from complaints.services.answer_letters import office_name
+from complaints.services.letters import office_name
 from complaints.services.reporter import OpenedByReceipt
 from foundation.law import Pasal
 from foundation.papers.models import Paper

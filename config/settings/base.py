@@ -59,10 +59,13 @@ TEMPLATES = [
             ],
             # Named explicitly, so that templates are kept in memory also where DEBUG is on.
             "loaders": [
-                ("django.template.loaders.cached.Loader", [
-                    "django.template.loaders.filesystem.Loader",
-                    "django.template.loaders.app_directories.Loader",
-                ]),
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                ),
             ],
             "builtins": [
                 "foundation.ui.templatetags.ui",

@@ -18,6 +18,7 @@ from foundation.papers import services as papers
 from foundation.papers.enums import PaperKind
 from foundation.papers.models import NumberTemplate, Paper, Signatory, SignedScan
 from foundation.papers.queries import facts_of
+from foundation.papers.rendering import printable
 from foundation.vault.files import path_of
 from tests.complaints.views.desk import ANSWER_TEXT, Desk
 from tests.complaints.views.reading import text_of
@@ -128,7 +129,7 @@ def test_an_english_letter_translates_its_fixed_words_alone(desk: Desk, statione
     text = " ".join(lines(pdf))
     assert catalogue(pdf)["/Lang"] == "en"
     assert "Subject : Interim answer to complaint number 700/0001/2026" in text
-    assert f"we inform you as follows. {ANSWER_TEXT} You will hear from us again by 1 December 2026. If you disagree" in text
+    assert f"we inform you as follows. {ANSWER_TEXT} You will hear from us again by 1 December 2026 at the latest. If you disagree" in text
 
 
 def test_without_a_kop_the_answer_goes_out_and_its_letter_is_made_afterwards(desk: Desk):
@@ -298,6 +299,8 @@ def test_a_letter_whose_file_is_lost_is_said_so(desk: Desk, stationery: Signator
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_hostile_words_of_an_answer_are_text_and_change_no_structure(name: str, language: str):
     text = HOSTILE[name][:200]
+    while len(printable(text)) > 500:
+        text = text[:-1]
     complaint = Complaint(register_number="700/0001/2026", received_on=date(2026, 11, 16), routing=Routing.NONE)
 
     def pdf(words: str) -> bytes:

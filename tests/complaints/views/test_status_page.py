@@ -8,8 +8,8 @@ from django.test import Client
 from complaints.enums import AnswerKind, ComplaintState, DeadlineKind, PublicStatus, RefusalGround, Routing, SuspensionGround
 from complaints.models import Answer, Complaint
 from complaints.rules.answer import AnswerParts
-from complaints.services.answer_letters import office_name
 from complaints.services.conversation import post_message
+from complaints.services.letters import office_name
 from complaints.services.register import Registered
 from complaints.services.routing import reroute
 from complaints.services.transitions import meet, postpone, stop
