@@ -19,7 +19,9 @@ UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX)\b")
 SECRETS = {
     "a private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----|^private [0-9a-f]{64}$", re.MULTILINE),
     "a cloud key": re.compile(r"\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{30,}"),
-    "a password in an address": re.compile(r"\w://[^/\s:@'\"]+:(?!PASSWORD@|changeme|contoh)[^/\s:@'\"{}$<>]{8,}@(?!(?:127\.0\.0\.1|localhost)\b)[\w.-]+"),
+    "a password in an address": re.compile(
+        r"\w://[^/\s:@'\"]+:(?!PASSWORD@|changeme|contoh)[^/\s:@'\"{}$<>]{8,}@(?!(?:127\.0\.0\.1|localhost)\b)[\w.-]+"
+    ),
     "a secret setting": re.compile(r"""(?:SECRET_KEY|PASSWORD|TOKEN)\s*=\s*["']?[A-Za-z0-9+/_-]{32,}"""),
 }
 

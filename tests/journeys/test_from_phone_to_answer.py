@@ -133,7 +133,10 @@ def test_a_citizen_speaks_up_on_a_phone_and_reads_the_answer_with_the_code(runni
     ["/", "/lapor/", "/lapor/1/", "/status/", "/cara-lain/", "/statistik/", "/privasi/", "/aksesibilitas/", "/petugas/masuk/"],
 )
 def test_public_pages_have_no_axe_findings_and_no_sideways_scroll(
-    running: str, chromium: "playwright.Browser", address: str, size: dict[str, int],
+    running: str,
+    chromium: "playwright.Browser",
+    address: str,
+    size: dict[str, int],
 ):
     page = page_of(chromium, size, script=True)
     page.goto(f"{running}{address}")

@@ -347,9 +347,7 @@ def test_a_sixth_file_is_refused(visitor):
     visitor.step(1, WHO)
     visitor.step(4, unggah="1", berkas=[a_file(f"{number}.jpg", str(number).encode()) for number in range(6)])
 
-    assert faults(visitor.get("/lapor/4/")) == [
-        "Berkas “5.jpg” belum tersimpan: hapus dahulu satu dari 5 berkas, atau serahkan kemudian"
-    ]
+    assert faults(visitor.get("/lapor/4/")) == ["Berkas “5.jpg” belum tersimpan: hapus dahulu satu dari 5 berkas, atau serahkan kemudian"]
 
 
 def test_a_file_the_disk_refuses_is_said_to_be_unsent(visitor, monkeypatch):

@@ -82,9 +82,8 @@ def test_every_complaint_forwarded_in_bulk_has_its_own_letter(desk: Desk, statio
     desk.browser(desk.office.channel).post("/petugas/teruskan/", {"pilih": ids, "yakin": "1"})
 
     letters = Paper.objects.filter(kind=PaperKind.FORWARDING).order_by("sequence")
-    assert [(one.number, one.inside.group) for one in letters.select_related("inside")] == [
-        (f"700/00{place}/ITDA.TRS/2026", pk) for place, pk in enumerate(ids, start=1)
-    ]
+    assert [one.number for one in letters] == [f"700/00{place}/ITDA.TRS/2026" for place in (1, 2, 3)]
+    assert {one.inside.group for one in letters.select_related("inside")} == set(ids)
     assert Counter(AuditEntry.objects.values_list("action", flat=True))["paper.opened"] == 0
 
 
@@ -100,9 +99,9 @@ def test_without_a_kop_the_law_is_met_and_the_page_says_what_is_missing(desk: De
 
 def test_what_cannot_be_forwarded_draws_no_number(desk: Desk, stationery: None):
     complaint = desk.forwarded().complaint
-    before = NumberSeries.objects.get().last
+    before = NumberSeries.objects.get(code="paper.forwarding").last
 
-    assert (sent_on(desk, complaint).status_code, NumberSeries.objects.get().last) == (404, before)
+    assert (sent_on(desk, complaint).status_code, NumberSeries.objects.get(code="paper.forwarding").last) == (404, before)
 
 
 def test_the_draft_of_the_letter_is_shown_and_kept_nowhere(desk: Desk, stationery: None):

@@ -85,5 +85,3 @@ def test_refusals_say_what_is_wrong(arguments: tuple[str, ...], words: str, offi
         told(*arguments)
 
     assert MonthlyReport.objects.filter(state=ReportState.PUBLISHED).count() == 0
-
-

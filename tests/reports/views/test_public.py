@@ -262,7 +262,7 @@ def test_the_fragment_brings_nothing_that_could_clash(client: Client, publish: P
     fragment = client.get("/statistik/2026-10.html").content.decode()
 
     assert fragment.startswith('<section lang="id"')
-    assert re.findall(r'\s(?:class|id|style|onclick)=|<(?:link|script|style|html|body|svg)\b', fragment) == []
+    assert re.findall(r"\s(?:class|id|style|onclick)=|<(?:link|script|style|html|body|svg)\b", fragment) == []
     assert "Diterima 1 pengaduan" in words(fragment.encode())
 
 

@@ -272,9 +272,7 @@ def test_the_walikota_reads_three_numbers_letter_c_and_the_trend(published: Mont
     assert "Bukan pengaduan 0 Bukan kewenangan Inspektorat 0" in page
 
 
-def test_x2_nothing_of_the_referral_register_reaches_the_walikota(
-    published: MonthlyReport, mayor_browser: Client, client: Client
-) -> None:
+def test_x2_nothing_of_the_referral_register_reaches_the_walikota(published: MonthlyReport, mayor_browser: Client, client: Client) -> None:
     case(date(2026, 9, 4), "pungli", routing=Routing.MAYOR)
 
     shown = [mayor_browser.get(ADDRESS), mayor_browser.get("/petugas/laporan/"), client.get("/statistik/")]
