@@ -74,7 +74,7 @@ def test_a_visitor_takes_a_receipt_that_says_exactly_this_and_no_code(receivers,
 def test_the_same_paper_comes_again_and_a_second_language_is_a_paper_of_its_own(receivers, stationery, visitor):
     visitor.send()
     first, again = body(visitor.get(PDF)), body(visitor.get(PDF))
-    visitor.browser.cookies["django_language"] = "en"
+    visitor.browser.cookies["bahasa"] = "en"
 
     english = body(visitor.get(PDF))
 
