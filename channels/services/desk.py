@@ -33,6 +33,7 @@ class DeskReceipt:
 
     receipt: Receipt
     code: str = field(repr=False)
+    complaint: Complaint
     code_was_used: bool = False
 
 
@@ -60,14 +61,14 @@ def register_at_desk(new: NewComplaint, *, identity_seen: bool, facts: dict[str,
             return register_at_desk(new, identity_seen=identity_seen, facts=facts, by=by, at=at)
         discard_all(new.files)
         raise
-    return DeskReceipt(receipt_of(registered, channel, files=len(new.files)), own.receipt_code, used)
+    return DeskReceipt(receipt_of(registered, channel, files=len(new.files)), own.receipt_code, registered.complaint, used)
 
 
 def _again(known: Complaint, own: NewComplaint, channel: Channel, *, used: bool, by: User) -> DeskReceipt:
     """The receipt of what is stored; the files that came with it once more leave the disk."""
     discard_all(own.files)
     receipt = receipt_again(known, channel, files=known.attachments.filter(uploaded_by=by).count())
-    return DeskReceipt(receipt, own.receipt_code, used)
+    return DeskReceipt(receipt, own.receipt_code, known, used)
 
 
 def _code_for(shown: str, told: bytes, mark: bytes, by: User) -> str:

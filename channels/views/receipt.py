@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,7 +11,8 @@ from django.utils.translation import ngettext
 from channels.services.receipts import Receipt
 from complaints.enums import DeadlineKind
 from complaints.rules.deadlines import TERMS
-from foundation.ui.context import site_settings
+from foundation.papers.letters import Facts, Heading, Items, Letter, Paragraph
+from foundation.ui.context import LINKS, site_settings
 from foundation.ui.parts import Promise, SummaryRow
 from foundation.ui.wording import long_date, moment
 from foundation.vault.codes import grouped
@@ -74,6 +76,46 @@ def as_text(receipt: Receipt, code: str, *, address: str) -> str:
         _("Telepon: %(phone)s") % {"phone": site["phone"]},
     ]
     return "\r\n".join(lines) + "\r\n"
+
+
+def as_letter(receipt: Receipt, *, signed: bool) -> Letter:
+    """The receipt as a paper in the language of the page. It bears no code: whoever reads the case's papers must not open the page.
+
+    `signed`: whether an officer signs it.
+    """
+    files = ngettext("%(count)d berkas", "%(count)d berkas", receipt.files) % {"count": receipt.files} if receipt.files else _("Tidak ada")
+    address = f"{settings.SITE_URL}{LINKS['status']}"
+    rights = [
+        _("Anda berhak atas pelayanan dan jawaban (Pasal 9 ayat (3))."),
+        _("Perlindungan berlaku sejak pengaduan diterima (Pasal 13 ayat (1))."),
+        _("Identitas Anda dan isi pengaduan dirahasiakan (Pasal 15)."),
+    ]
+    code = _(
+        "Kode tanda terima tidak tertulis pada surat ini. Simpan kode itu terpisah: hanya dengan kode itu Anda dapat membaca jawaban "
+        "dan mengirim pesan di %(address)s."
+    )
+    said = note(receipt)
+    return Letter(
+        subject=_("Tanda terima pengaduan"),
+        sheet=True,
+        body=[
+            Facts(
+                [
+                    (_("Nomor register"), receipt.number),
+                    (_("Diterima"), moment(receipt.received_at)),
+                    (_("Saluran"), receipt.channel),
+                    (_("Lampiran"), files),
+                ]
+            ),
+            Heading(_("Paling lambat, dalam hari kerja:")),
+            Items([_promise_line(promise).removeprefix("- ") for promise in promises(receipt)]),
+            *([Paragraph(said)] if said else []),
+            Heading(_("Hak Anda")),
+            Items(rights, numbered=False),
+            Paragraph(code % {"address": address}),
+            *([] if signed else [Paragraph(_("Tanda terima ini dibuat oleh sistem dan berlaku tanpa tanda tangan."))]),
+        ],
+    )
 
 
 def _promise_line(promise: Promise) -> str:

@@ -1,12 +1,15 @@
 """The officer's own desk (channel g)."""
 
+from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 import structlog
 from django.conf import settings
+from django.contrib import messages
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -14,21 +17,29 @@ from channels import permissions
 from channels.enums import Naming, Way, YesNo
 from channels.forms.desk import DeskAccusedFormSet, DeskForm, facts_of
 from channels.forms.parts import PEOPLE, plain, refused_words
+from channels.queries import channel_of
 from channels.rules.receivers import accountable_to
 from channels.rules.ways_in import legal_basis
 from channels.services.desk import register_at_desk
 from channels.services.evidence import Fault, Refused, fault_of, sort_out
+from channels.services.receipt_papers import has_kop, receipt_paper
+from channels.services.receipts import receipt_again
 from channels.services.web import accused_of, protection_wish, reporter_of, story_of
-from channels.views.receipt import ticket
+from channels.views.receipt import as_letter, ticket
 from channels.views.typed import one_person_more, without_person
 from complaints.enums import ReporterKind, Routing
+from complaints.models import Complaint
+from complaints.queries import openable_by
 from complaints.services.people import NobodyCanReceive
 from complaints.services.register import NewComplaint
+from foundation.papers.services import PaperDamaged, take_out
+from foundation.papers.views.files import sent
 from foundation.ui.views import StaffView
 from foundation.vault.errors import VaultError
 
 log = structlog.get_logger(__name__)
 
+NO_PAPER = "Tanda terima resmi belum dapat dibuat. Minta administrator menambah kop surat di Pengaturan; kodenya tetap berlaku."
 FAILED = "Pengaduan mungkin BELUM tercatat: ada gangguan. Simpan sekali lagi; pengaduan yang sama tidak tercatat dua kali."
 NOT_RECORDED = (
     "Pengaduan BELUM tercatat: belum ada pejabat dengan kunci yang dapat menerimanya. Hubungi administrator, lalu simpan lagi. "
@@ -112,8 +123,11 @@ class DeskView(StaffView):
             form.add_error(None, FAILED)
             return self._page(form, people, status=503)
         address = self.request.build_absolute_uri("/status/")
+        # The page shows the code for the only time: no link on it may lead to a page that says that something is missing.
+        paper = self.request.keyring.can_open(handed.complaint.thread) and has_kop(handed.complaint, at=self.at)  # type: ignore[attr-defined]
         context = {
             "receipt": handed.receipt,
+            "complaint": handed.complaint.pk if paper else None,
             "anew": handed.code_was_used,
             "status_address": address,
             **ticket(handed.receipt, handed.code),
@@ -125,6 +139,32 @@ class DeskView(StaffView):
         answers_to = accountable_to(self.request.roles)  # type: ignore[attr-defined]
         context = {"form": form, "formset": people, "basis": basis, "answers_to": answers_to.label if answers_to else ""}
         return render(self.request, "channels/staff/desk.html", context, status=status)
+
+
+class DeskReceiptPaperView(StaffView):
+    """The receipt of what an officer registered at his own desk, as a paper that he signs."""
+
+    def has_permission(self) -> bool:
+        """Who registered it, as long as it lies open before him."""
+        if not permissions.may_take_in(self.request.roles):  # type: ignore[attr-defined]
+            return False
+        self.at = timezone.now()
+        mine = openable_by(self.request.user, at=self.at).filter(registered_by=self.request.user, pk=self.kwargs["pk"])  # type: ignore[arg-type, misc]
+        self.complaint = mine.select_related("thread").first()
+        return self.complaint is not None and self.request.keyring.can_open(self.complaint.thread)  # type: ignore[attr-defined]
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponseBase:
+        """A download; without a kop surat, back to the desk with a word about it."""
+        del pk
+        case, keys = cast("Complaint", self.complaint), request.keyring  # type: ignore[attr-defined]
+        channel = channel_of(case.channel, on=case.received_on)
+        letter = as_letter(receipt_again(case, channel, files=case.attachments.count()), signed=True)
+        paper = receipt_paper(case, letter, language="id", keys=keys, by=request.user, at=self.at)  # type: ignore[arg-type]
+        with suppress(PaperDamaged):
+            if paper is not None:
+                return sent(take_out(paper, keys=keys, by=request.user, at=self.at))  # type: ignore[arg-type]
+        messages.error(request, NO_PAPER)
+        return redirect("channels:desk")
 
 
 def _as_complaint(cleaned: dict[str, Any], people: list[dict[str, Any]], files: list[Any]) -> NewComplaint:

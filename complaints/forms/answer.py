@@ -1,12 +1,21 @@
 """An answer or a refusal being drafted (Pasal 16, 18); what the law asks for is checked when it is issued."""
 
-from typing import Any
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Self
 
 from django import forms
+from django.utils import timezone
 
 from complaints.enums import AnswerKind, RefusalGround
-from complaints.models import Answer
+from complaints.models import Answer, Complaint
 from complaints.rules.answer import AnswerParts
+from complaints.rules.confidentiality import SEALED_AWAY
+from complaints.services.answer_letters import Signing, choices_for, kind_of, lacking
+from foundation.accounts.models import User
+from foundation.papers.forms import SigningForm
+from foundation.papers.queries import is_numbered_by_hand
+from foundation.papers.services import NumberTaken, SignatoryNotInForce
 from foundation.ui.fields import HintedRadioSelect, PlainErrorsMixin, ThreePartDateField
 
 KIND_HINTS = {
@@ -17,6 +26,13 @@ KIND_HINTS = {
     AnswerKind.REFUSAL: "Tidak ada isi yang dapat disampaikan karena alasan Pasal 18 ayat (2). Tawarkan jawaban sebagian lebih dahulu. "
     "Ditandatangani Inspektur.",
 }
+
+
+LETTER_REFUSALS: Mapping[type[Exception], tuple[str, str]] = {
+    NumberTaken: ("nomor", "Periksa buku agenda lalu isi nomor lain: nomor ini sudah dipakai surat lain"),
+    SignatoryNotInForce: ("penanda_tangan", "Pilih penanda tangan lain: masa tugasnya tidak mencakup hari ini"),
+}
+"""What signing a letter may be refused for, by the field that puts it right."""
 
 
 class AnswerForm(PlainErrorsMixin, forms.Form):
@@ -91,3 +107,25 @@ class AnswerForm(PlainErrorsMixin, forms.Form):
             "kabar_berikutnya": parts.next_on,
             "version": answer.version,
         }
+
+
+class LetterForm(SigningForm):
+    """Who signs the letter of an answer, in which language, by which number."""
+
+    @classmethod
+    def of(cls, complaint: Complaint, kind: AnswerKind, *, by: User, at: datetime, data: Mapping[str, Any] | None = None) -> Self | None:
+        """The form for one kind of answer; None while an administrator must set something before a letter can be made."""
+        if lacking(complaint, kind, at=at):
+            return None
+        by_hand = complaint.routing not in SEALED_AWAY and is_numbered_by_hand(kind_of(kind), on=timezone.localdate(at))
+        return cls(data, choices=choices_for(complaint, kind, by=by, at=at), by_hand=by_hand, languages=True)
+
+    def signing(self) -> Signing:
+        """The cleaned form as the service takes it."""
+        cleaned = self.cleaned_data
+        return Signing(self.signature, cleaned["bahasa"], cleaned.get("nomor", ""))
+
+    def refuse(self, refusal: Exception) -> None:
+        """Say what the service refused (LETTER_REFUSALS)."""
+        field, words = LETTER_REFUSALS[type(refusal)]
+        self.add_error(field, words)

@@ -59,7 +59,11 @@ class Message(models.Model):
 
 
 class Answer(models.Model):
-    """An answer or a refusal (Pasal 16, 18): drafted inside the case, issued into the conversation."""
+    """An answer or a refusal (Pasal 16, 18): drafted inside the case, issued into the conversation.
+
+    `paper` is its official letter, sealed in the conversation; an issued answer has none until an administrator has set a kop
+    surat and a way of numbering.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="answers")
@@ -74,6 +78,7 @@ class Answer(models.Model):
     issued_at = models.DateTimeField(null=True, blank=True)
     first_read_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
+    paper = models.OneToOneField("papers.Paper", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     draft = SealedField(tag="answer.draft", inside="content")
     text = SealedField(tag="answer.text", inside="thread")
 

@@ -104,6 +104,8 @@ def recipients_now(routing: Routing, *, forwarded: bool) -> Recipients:
     return replace(row, content=left) if forwarded else row
 
 
+SEALED_AWAY = frozenset({Routing.INSPECTOR, Routing.MAYOR})
+"""Rows that nobody of the Inspektorat reads; the number a case was given at first does not say so."""
 FORWARDED_ROWS = frozenset({Routing.NONE, Routing.ECHELON_II})
 """Rows whose cases an officer forwards and the Inspektorat's own people work on."""
 
@@ -211,6 +213,8 @@ def shown_until(opened_at: datetime, *, expires_at: datetime | None) -> datetime
 def may_renew_receipt(*, named: bool, sealed: bool) -> bool:
     """Whether a lost receipt code can be replaced: only for who gave a name that can be compared; else lost is final."""
     return named and sealed
+
+
 def carries_mayors_mark(routing: Routing, *, found: bool) -> bool:
     """Whether a case carries the mark of Pasal 7(3): by its row, or because a finding about an accused set it (`found`).
 

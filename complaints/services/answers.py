@@ -11,10 +11,12 @@ from complaints.enums import AnswerKind, DeadlineKind, RefusalGround
 from complaints.models import Answer, Complaint
 from complaints.permissions import may_sign
 from complaints.rules.answer import AnswerParts, faults, fitting
+from complaints.services.answer_letters import NotTheHand, Signing, sign_letter
 from complaints.services.transitions import meet
 from foundation.accounts.models import User
 from foundation.accounts.queries import roles_of
 from foundation.audit.services import record
+from foundation.papers.models import Paper
 from foundation.vault.keys import Keys
 from foundation.vault.sealing import open_sealed, seal
 
@@ -78,13 +80,15 @@ def parts_of(answer: Answer, keys: Keys) -> AnswerParts:
 
 
 @transaction.atomic
-def issue_answer(answer: Answer, *, version: int, keys: Keys, by: User, at: datetime) -> Answer:
+def issue_answer(answer: Answer, *, version: int, signing: Signing | None = None, keys: Keys, by: User, at: datetime) -> Answer:
     """Put the drafted answer onto the status page; a final answer, an interim one or a refusal meets the clock of Pasal 16.
 
     The clock is met when the answer stands there, whether or not the reporter has looked. A day promised earlier is kept by it,
-    the one it names itself is watched from now on. Raises AnswerNotReady, NotTheSigner, EditedMeanwhile.
+    the one it names itself is watched from now on. Its letter is signed in the same transaction; where an administrator must set
+    something first, the answer goes out and `make_letter` makes its letter afterwards. Raises AnswerNotReady, NotTheSigner,
+    EditedMeanwhile, papers.SignatoryNotInForce, papers.NumberTaken.
     """
-    answer = Answer.objects.select_for_update().select_related("complaint", "content", "thread").get(pk=answer.pk)
+    answer = Answer.objects.select_for_update(of=("self",)).select_related("complaint", "content", "thread").get(pk=answer.pk)
     if answer.issued_at is not None:
         return answer
     if answer.version != version:
@@ -96,13 +100,43 @@ def issue_answer(answer: Answer, *, version: int, keys: Keys, by: User, at: date
         raise NotTheSigner
     answer.issued_by, answer.issued_at = by, at
     seal(answer, "text", {"text": parts.text, "withheld": parts.withheld}, keys)
-    answer.save(update_fields=["issued_by", "issued_at", "text"])
+    answer.paper = _signed(answer, parts, signing, keys=keys, by=by, at=at)
+    answer.save(update_fields=["issued_by", "issued_at", "text", "paper"])
     detail = {"answer": str(answer.pk), "kind": str(answer.kind), "basis": [f"18.2.{ground}" for ground in answer.grounds]}
     record("answer.issued", answer.complaint, by=by, at=at, detail=detail)
     Complaint.objects.filter(pk=answer.complaint_id).update(word_on=parts.next_on)
     meet(answer.complaint, DeadlineKind.ANSWER, by=by, at=at)
     events.answer_issued.send(sender=Answer, complaint=answer.complaint, answer=answer, at=at)
     return answer
+
+
+@transaction.atomic
+def make_letter(answer: Answer, signing: Signing | None = None, *, keys: Keys, by: User, at: datetime) -> Answer:
+    """The letter of an issued answer that has none yet, dated today (WIB); one that is there stays. Without a kop there is still none.
+
+    Raises ValueError for a draft, NotTheSigner, papers.SignatoryNotInForce, papers.NumberTaken.
+    """
+    answer = Answer.objects.select_for_update(of=("self",)).select_related("complaint", "content", "thread").get(pk=answer.pk)
+    if answer.issued_at is None:
+        raise ValueError("a draft is issued, not written to paper")
+    if answer.paper_id is None:
+        parts = parts_of(answer, keys)
+        if not may_sign(roles_of(by, on=timezone.localdate(at)), parts.kind):
+            raise NotTheSigner
+        answer.paper = _signed(answer, parts, signing, keys=keys, by=by, at=at)
+        answer.save(update_fields=["paper"])
+    return answer
+
+
+def _signed(answer: Answer, parts: AnswerParts, signing: Signing | None, *, keys: Keys, by: User, at: datetime) -> Paper | None:
+    """The letter of an answer, put on the record of the case, or None."""
+    try:
+        paper = sign_letter(answer, parts, signing, keys=keys, by=by, at=at)
+    except NotTheHand:
+        raise NotTheSigner from None
+    if paper is not None:
+        record("answer.letter_signed", answer.complaint, by=by, at=at, detail={"answer": str(answer.pk), "paper": str(paper.pk)})
+    return paper
 
 
 @transaction.atomic

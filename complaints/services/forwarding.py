@@ -1,5 +1,6 @@
 """Hands a complaint on to the Inspektur (Pasal 6 ayat (5)), by an officer or, at breach, by the system."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +13,13 @@ from complaints.rules.confidentiality import FORWARDED_ROWS, needs_mayor_assignm
 from complaints.rules.moves import Move
 from complaints.services.access import share, shut_out
 from complaints.services.circles import follow_routing
+from complaints.services.forward_letters import sign_forwarding
 from complaints.services.transitions import meet, move
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.accounts.queries import users_with
 from foundation.audit.services import record
+from foundation.papers.services import PaperOut, take_out
 from foundation.vault.keys import Keys
 from foundation.vault.models import Grant
 
@@ -25,14 +28,38 @@ class NotForwardable(Exception):
     """The complaint cannot go to the Inspektur; the message says why and what to do, in Indonesian."""
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Forwarded:
+    """A complaint that reached the Inspektur, and its letter as a download for the officer, whose key is gone now; None without one."""
+
+    complaint: Complaint
+    letter: PaperOut | None
+
+
 def forward(
     complaint: Complaint, *, violation_type: ViolationType, routing: Routing | None = None, keys: Keys, by: User, at: datetime
 ) -> Complaint:
-    """Forward to the Inspektur: the clock of Pasal 6(5) is met, the officer keeps receipt and status only.
+    """As forward_with_letter, for who does not take the letter along."""
+    return forward_with_letter(complaint, violation_type=violation_type, routing=routing, keys=keys, by=by, at=at, take=False).complaint
+
+
+@transaction.atomic
+def forward_with_letter(
+    complaint: Complaint,
+    *,
+    violation_type: ViolationType,
+    routing: Routing | None = None,
+    keys: Keys,
+    by: User,
+    at: datetime,
+    take: bool = True,
+) -> Forwarded:
+    """Forward to the Inspektur: the clock of Pasal 6(5) is met, its letter signed, the officer keeps receipt and status only.
 
     `violation_type` is the officer's choice ("belum digolongkan" is one). `routing` is his choice of the row for what asked
-    nothing on arrival, one of FORWARDED_ROWS; a case with a row keeps it. Raises NotForwardable or MoveNotAllowed.
+    nothing on arrival, one of FORWARDED_ROWS; a case with a row keeps it. `take`: whether he takes the letter along.
+
+    Raises NotForwardable or MoveNotAllowed.
     """
     unrouted = complaint.routing == Routing.UNROUTED
     if unrouted and routing not in FORWARDED_ROWS:
@@ -53,11 +80,13 @@ def forward(
         fields |= {"routing": routing, "mayor_assignment": needs_mayor_assignment(routing), "mayor_assignment_rank": rank_on_mark(routing)}
     moved = move(complaint, Move.FORWARD, by=by, at=at, detail={"type": violation_type.code}, **fields)
     meet(moved, DeadlineKind.FORWARD, by=by, at=at)
+    paper = sign_forwarding(moved, keys=keys, by=by, at=at)
+    letter = take_out(paper, keys=keys, by=by, at=at) if paper and take else None
     shut_out(moved, _officers_to_release(moved, keep=line), keys=keys, by=by, reason="forwarded", at=at)
     if unrouted:
         follow_routing(moved, by=by, at=at)
     complaint.refresh_from_db()
-    return complaint
+    return Forwarded(complaint, letter)
 
 
 @transaction.atomic

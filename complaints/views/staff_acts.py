@@ -12,10 +12,13 @@ from django.views.generic import FormView, View
 from complaints import permissions, queries
 from complaints.enums import UNCLASSIFIED, Direction, Routing
 from complaints.forms.staff import ForwardForm, ForwardUnroutedForm, MessageForm, RecuseForm, RerouteForm, SummaryForm
-from complaints.services import conversation, forwarding, routing, summary, walls
+from complaints.services import conversation, forward_letters, forwarding, routing, summary, walls
 from complaints.services.people import NobodyCanReceive
 from complaints.services.transitions import MoveNotAllowed
 from complaints.slots.case import CaseScreen
+from foundation.papers.rendering import NotRendered
+from foundation.papers.services import NoLetterhead
+from foundation.papers.views.files import pdf_shown, sent
 from foundation.ui.views import RefusalsMixin
 from foundation.vault.sealing import open_sealed
 
@@ -59,12 +62,32 @@ class ForwardView(CaseFormView):
         """Not classified, until the officer says so."""
         return {"jenis": self.complaint.violation_type.code if self.complaint.violation_type else UNCLASSIFIED}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether a letter will be made, or what is missing for it."""
+        return super().get_context_data(**kwargs, lacking=forward_letters.lacking(self.request.user, at=self.at))  # type: ignore[arg-type]
+
     def form_valid(self, form: ForwardForm) -> HttpResponse:
-        """Forward, then back to the inbox: the officer no longer opens the case."""
-        facts = {"violation_type": form.cleaned_data["jenis"], "routing": form.routing}
-        forwarding.forward(self.complaint, **facts, keys=self.keys, by=self.request.user, at=self.at)  # type: ignore[arg-type]
+        """Forward, then back to the inbox: the officer no longer opens the case. Now or never he takes the letter along."""
+        facts = {"violation_type": form.cleaned_data["jenis"], "routing": form.routing, "take": "unduh" in self.request.POST}
+        done = forwarding.forward_with_letter(self.complaint, **facts, keys=self.keys, by=self.request.user, at=self.at)  # type: ignore[arg-type]
         messages.success(self.request, f"{self.complaint.register_number} diteruskan kepada Inspektur.")
-        return redirect("complaints:inbox")
+        return sent(done.letter) if done.letter else redirect("complaints:inbox")  # type: ignore[return-value]
+
+
+class ForwardingPreviewView(CaseScreen, View):
+    """The letter of a complaint that may be forwarded, as a PDF marked KONSEP, kept nowhere."""
+
+    def has_permission(self) -> bool:
+        """Who may forward it."""
+        return permissions.may_forward(self.request.user.pk, self.request.roles, self.complaint)  # type: ignore[arg-type, attr-defined]
+
+    def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+        """The file, shown in the browser; without a kop, back to the page that says what is missing."""
+        del pk
+        try:
+            return pdf_shown(forward_letters.previewed(self.complaint, by=request.user, at=self.at), "konsep-penerusan")  # type: ignore[arg-type]
+        except (NoLetterhead, NotRendered):
+            return redirect("complaints:case_forward", self.complaint.pk)
 
 
 class AcknowledgeView(CaseScreen, View):

@@ -12,6 +12,7 @@ from django.views.generic import TemplateView, View
 
 from complaints.services import attachments
 from complaints.slots.case import CaseScreen
+from complaints.views.staff_letters import paper_cards
 from foundation.vault.errors import CannotOpen
 from foundation.vault.sealing import open_sealed
 
@@ -33,7 +34,8 @@ class FilesView(CaseScreen, TemplateView):
         """Each file's facts, opened; of one that does not open, what the row itself says."""
         rows = list(self.complaint.attachments.select_related("inside", "uploaded_by"))
         self.keys.preload([row.inside for row in rows])
-        return super().get_context_data(**kwargs, files=[(row, self._facts(row)) for row in rows])
+        files = [(row, self._facts(row)) for row in rows]
+        return super().get_context_data(**kwargs, files=files, papers=paper_cards(self.complaint))
 
     def _facts(self, row: Any) -> dict[str, Any]:
         try:

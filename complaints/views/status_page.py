@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from complaints import queries
-from complaints.enums import AnswerKind, ComplaintState, DeadlineKind, Direction, PublicStatus, Routing
+from complaints.enums import AnswerKind, ComplaintState, DeadlineKind, Direction, PublicStatus
 from complaints.forms.reporter import EvidenceForm, ReporterMessageForm
 from complaints.models import Answer, Complaint
 from complaints.queries import Clock
@@ -19,10 +20,11 @@ from complaints.rules.answer import AnswerParts, citations
 from complaints.rules.deadlines import TERMS, Standing
 from complaints.rules.status import public_status
 from complaints.services import answers
+from complaints.services.letters import office_name
 from complaints.services.reporter import OpenedByReceipt
 from foundation.law import Pasal
+from foundation.papers.models import Paper
 from foundation.ui import slots
-from foundation.ui.context import site_settings
 from foundation.ui.parts import State, TimelineEntry
 from foundation.ui.wording import long_date, short_date
 from foundation.vault.keys import Keys
@@ -33,8 +35,6 @@ CLOCK_OF = {
     PublicStatus.FOLLOWED_UP: DeadlineKind.FOLLOW_UP,
     PublicStatus.ANSWERED: DeadlineKind.ANSWER,
 }
-SEALED_AWAY = frozenset({Routing.INSPECTOR, Routing.MAYOR})
-"""Rows that nobody of the Inspektorat reads; the number a case was given at first does not say so."""
 SHOWN_MESSAGES = 4
 """The newest ones; the others are one tap away."""
 
@@ -50,6 +50,8 @@ class Letter:
     office: str
     issued_at: datetime | None
     anchor: str = "jawaban"
+    paper: Paper | None = None
+    answer: UUID | None = None
 
     @property
     def is_refusal(self) -> bool:
@@ -66,13 +68,6 @@ class Spoken:
     own: bool
 
 
-def office_of(complaint: Complaint) -> str:
-    """Who speaks to this reporter: the Inspektorat, or the government where the case is sealed away from the Inspektorat."""
-    site = site_settings()
-    name: str = site["government"] if complaint.routing in SEALED_AWAY else site["inspectorate"]
-    return name
-
-
 def letter_of(answer: Answer, parts: AnswerParts, complaint: Complaint) -> Letter:
     """An answer, or the draft of one, as a letter."""
     return Letter(
@@ -80,9 +75,11 @@ def letter_of(answer: Answer, parts: AnswerParts, complaint: Complaint) -> Lette
         parts=parts,
         grounds=tuple(zip([str(ground.label) for ground in sorted(parts.grounds)], citations(parts.grounds), strict=True)),
         number=complaint.register_number,
-        office=office_of(complaint),
+        office=office_name(complaint),
         issued_at=answer.issued_at,
         anchor=f"jawaban-{answer.pk.hex[:8]}",
+        paper=answer.paper,
+        answer=answer.pk,
     )
 
 
@@ -107,7 +104,7 @@ def status_context(
 ) -> dict[str, Any]:
     """The whole page; the forms are given when they hold something to put right."""
     case, keys = found.complaint, found.keys
-    issued = list(queries.issued_answers(case).select_related("thread"))
+    issued = list(queries.issued_answers(case).select_related("thread", "paper").prefetch_related("paper__scans"))
     for answer in issued:
         if answer.first_read_at is None:
             answers.mark_read(answer, at=at)
@@ -117,7 +114,7 @@ def status_context(
     conversation = _conversation(case, keys)
     return {
         "complaint": case,
-        "office": office_of(case),
+        "office": office_name(case),
         "word": word,
         "next_words": next_words(case, word, clocks, answered_at=final.issued_at if final else None, next_on=_next_on(issued)),
         "paused": paused_words(case, word, clocks),

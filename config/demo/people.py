@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from config.demo.stationery import make_stationery
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Unit, User
 from foundation.accounts.services import appoint, create_post, create_unit, create_user, record_undertaking
@@ -63,6 +64,7 @@ def make_people(*, at: datetime) -> dict[str, User]:
     since = date(timezone.localdate(at).year - 1, 1, 2)
     people = {person.username: _make(person, units[person.unit], since=since, at=at) for person in PEOPLE}
     create_post(unit=units["ITDA"], title="Inspektur", echelon="II.b", user=people["inspektur"], valid_from=since, by=None, at=at)
+    make_stationery(people, at=at)
     create_post(unit=units["DINPRAS"], title="Kepala Dinas Prasarana Kota", echelon="II.b", valid_from=since, by=None, at=at)
     return people
 

@@ -35,6 +35,7 @@ class Issuer(models.TextChoices):
 
     INSPECTORATE = "inspectorate", "Inspektorat"
     MAYOR = "mayor", "Walikota"
+    GOVERNMENT = "government", "Pemerintah Kota"
 
 
 class SignatoryForm(models.TextChoices):

@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from channels.services.seeding import seed_channels
 from complaints.enums import AnswerKind, FinalAction
-from complaints.models import Attachment, Complaint, HolidayImport, IdentityRequest
+from complaints.models import Answer, Attachment, Complaint, HolidayImport, IdentityRequest
 from complaints.rules.answer import AnswerParts
-from complaints.services.answers import save_draft
+from complaints.services.answers import issue_answer, save_draft
 from complaints.services.attachments import IncomingFile, ingest_file
 from complaints.services.decrees import bring
 from complaints.services.identity import approve_identity, ask_identity, open_identity
@@ -27,9 +27,11 @@ from foundation.accounts.enums import Role
 from foundation.accounts.models import Post, User
 from foundation.accounts.services import create_post
 from foundation.audit.models import AuditEntry
-from foundation.papers.models import LegalReference, Letterhead, NumberTemplate, Signatory
-from foundation.papers.services import add_signatory, seed_papers, seed_references
+from foundation.papers.enums import PaperKind
+from foundation.papers.models import LegalReference, Letterhead, NumberTemplate, Paper, Signatory, SignedScan
+from foundation.papers.services import add_signatory, attach_signed_scan, seed_papers, seed_references
 from foundation.vault.files import seal_stream
+from foundation.vault.keys import Keyring
 from foundation.workdays.enums import Certainty, HolidayKind
 from foundation.workdays.models import Holiday
 from foundation.workdays.reading import HolidayRow
@@ -64,6 +66,15 @@ REPORTER = {"name": "Marlena Tiosa", "phone": "0812-3456-7890"}
 
 
 @dataclass(frozen=True)
+class Letters:
+    """An answer with a letter, the scan of its print, and an answer whose letter is still to be made."""
+
+    answered: Answer
+    scan: SignedScan
+    unwritten: Answer
+
+
+@dataclass(frozen=True)
 class World:
     """An office, two cases, and a browser for everybody."""
 
@@ -73,6 +84,7 @@ class World:
     file: Attachment
     asked: IdentityRequest
     fresh: Complaint
+    letters: Letters
 
 
 @pytest.fixture
@@ -92,6 +104,7 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     keys = keyring(office.inspector, at=WRITTEN_AT)
     stored = IncomingFile(seal_stream([b"saldo"]), name=FILE_NAME)
     file = ingest_file(case, stored, inside=case.content, keys=keys, by=office.inspector, at=WRITTEN_AT)
+    letters = letters_of(case, office, keys)
     save_draft(case, AnswerParts(AnswerKind.FINAL, STORY), version=0, keys=keys, by=office.inspector, at=WRITTEN_AT)
     saved(case, by=office.auditor)
     asked = ask_identity(case, REASON, by=office.auditor, at=WRITTEN_AT)
@@ -107,7 +120,21 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     fresh = received(by=office.receiving, channel="pejabat", story={"story": "Kabar yang baru masuk."}, accused=()).complaint
     with_app(people["inspector"])
     browsers = {name: signed_in(user, at=WRITTEN_AT) for name, user in people.items()}
-    return World(people, browsers, case, file, asked, fresh)
+    return World(people, browsers, case, file, asked, fresh, letters)
+
+
+def letters_of(case: Complaint, office: Office, keys: Keyring) -> Letters:
+    """Two interim answers, of which the second was issued while something was missing for its letter."""
+    facts = {"keys": keys, "by": office.inspector, "at": WRITTEN_AT}
+    issued = []
+    for _ in range(2):
+        draft = save_draft(case, AnswerParts(AnswerKind.INTERIM, STORY, next_on=date(2026, 12, 10)), version=0, **facts)
+        issued.append(issue_answer(draft, version=draft.version, **facts))
+    Answer.objects.filter(pk=issued[1].pk).update(paper=None)
+    forwarding = Paper.objects.get(inside=case.content, kind=PaperKind.FORWARDING)
+    for paper in (forwarding, issued[0].paper):
+        scan = attach_signed_scan(paper, seal_stream([b"%PDF-1.4 pindai"]), head=b"%PDF-1.4", **facts)
+    return Letters(issued[0], scan, issued[1])
 
 
 def settings_to_change(office: Office) -> None:
@@ -152,9 +179,11 @@ PUBLIC = {
     "account_email_verification_sent": OK, "account_inactive": OK, "account_login": OK, "account_logout": OK, "account_reauthenticate": OK,
     "accounts:login": OK, "accounts:recover": OK, "mfa_authenticate": ON,
     "channels:accessibility": OK, "channels:erase": OK, "channels:finished": OK, "channels:landing": OK, "channels:privacy": OK,
-    "channels:receipt": OK, "channels:receipt_text": GONE, "channels:regulation": OK, "channels:resume": OK, "channels:saved": ON,
+    "channels:receipt": OK, "channels:receipt_pdf": GONE, "channels:receipt_text": GONE,
+    "channels:regulation": OK, "channels:resume": OK, "channels:saved": ON,
     "channels:start": OK, "channels:step": OK, "channels:ways": OK,
-    "complaints:status": OK, "complaints:status_file": ON, "complaints:status_leave": POST_ONLY, "complaints:status_message": ON,
+    "complaints:status": OK, "complaints:status_file": ON, "complaints:status_leave": POST_ONLY,
+    "complaints:status_letter": ON, "complaints:status_letter_scan": ON, "complaints:status_message": ON,
     "complaints:status_protection": ON,
     "papers:verify": GONE,
     "reports:statistics": OK, "reports:statistics_csv": GONE, "reports:statistics_fragment": GONE, "reports:statistics_json": GONE,
@@ -203,6 +232,7 @@ WORK = {
     "channels:channels": (OK, {"channel", "channel_deputy", *LINE, "administrator"}),
     "channels:desk": (OK, OFFICERS),
     "channels:end_channel": (OK, {"administrator"}),
+    "channels:desk_receipt_pdf": (OK, set()),
     "channels:record": (ON, OFFICERS),
     "complaints:add_holiday": (OK, {"administrator"}),
     "complaints:add_retention": (OK, {"administrator"}),
@@ -232,10 +262,26 @@ WORK = {
     "complaints:types": (OK, {"administrator"}),
     "complaints:upload_holidays": (OK, {"administrator"}),
     "complaints:withdraw_holiday": (OK, {"administrator"}),
-    **{f"papers:{page}": (OK, {"administrator"}) for page in (
-        "add_letterhead", "add_numbering", "add_reference", "add_signatory", "change_reference", "end_letterhead", "end_numbering",
-        "end_signatory", "letterhead_sample", "letterheads", "numbering", "references", "signatories", "text", "texts",
-    )},
+    **{
+        f"papers:{page}": (OK, {"administrator"})
+        for page in (
+            "add_letterhead",
+            "add_numbering",
+            "add_reference",
+            "add_signatory",
+            "change_reference",
+            "end_letterhead",
+            "end_numbering",
+            "end_signatory",
+            "letterhead_sample",
+            "letterheads",
+            "numbering",
+            "references",
+            "signatories",
+            "text",
+            "texts",
+        )
+    },
     "protection:list": (OK, {"protection", "second_protection"}),
     "reports:approve": (OK, set()),
     "reports:correct": (OK, set()),
@@ -260,7 +306,16 @@ CASE = {
     "complaints:case_identity": (OK, HOLDERS),
     "complaints:case_identity_ask": (OK, HOLDERS),
     "complaints:case_identity_open": (ON, {"deputy"}),
+    "complaints:case_forward_letter": (OK, set()),
+    "complaints:case_letter": (OK, HOLDERS),
+    "complaints:case_letter_make": (OK, LINE),
+    "complaints:case_letter_preview": (OK, LINE),
+    "complaints:case_letter_scan": (OK, HOLDERS),
+    "complaints:case_letter_upload": (OK, LINE),
     "complaints:case_messages": (OK, HOLDERS),
+    "complaints:case_paper": (OK, HOLDERS),
+    "complaints:case_paper_scan": (OK, HOLDERS),
+    "complaints:case_paper_upload": (OK, HOLDERS),
     "complaints:case_parties": (OK, HOLDERS),
     "complaints:case_recuse": (OK, HOLDERS),
     "complaints:case_reroute": (OK, LINE),
@@ -318,6 +373,8 @@ FRESH = {
     "complaints:case_answers": (OK, {*LINE, "receiving"}),
     "complaints:case_files": (OK, {*LINE, "receiving"}),
     "complaints:case_forward": (OK, {"receiving"}),
+    "complaints:case_forward_letter": (OK, {"receiving"}),
+    "channels:desk_receipt_pdf": (OK, {"receiving"}),
     "complaints:case_identity": (OK, {*LINE, "receiving"}),
     "complaints:case_identity_ask": (OK, {*LINE, "receiving"}),
     "complaints:case_identity_open": (OK, set()),
@@ -345,8 +402,12 @@ def address(world: World, name: str, case: Complaint) -> str:
     """The address by its name, for this case, its file, its team and its accused, or for a person and his appointment."""
     auditor = world.people["auditor"]
     post = Post.objects.get()
+    in_case = Paper.objects.filter(inside=case.content, kind=PaperKind.FORWARDING).first()
     known = {
         "accused": case.accused.values_list("pk", flat=True).first() or UNKNOWN,
+        "answer": world.letters.unwritten.pk if name == "complaints:case_letter_make" else world.letters.answered.pk,
+        "paper": in_case.pk if in_case else UNKNOWN,
+        "scan": in_case.scans.get().pk if in_case and name == "complaints:case_paper_scan" else world.letters.scan.pk,
         "appointment": auditor.appointments.get().pk,
         "factor": world.people["inspector"].authenticator_set.filter(type="totp").values_list("pk", flat=True).first(),
         "file": world.file.pk,

@@ -84,6 +84,25 @@ def preview(paper: Paper, *, signature: SignatureBlock | None = None, keys: Keys
     return made(paper, letter_of(paper, keys), marks, letterhead_for(paper, on=on), at=at)
 
 
+def preview_letter(
+    kind: PaperKind,
+    letter: Letter,
+    *,
+    issuer: Issuer = Issuer.INSPECTORATE,
+    signature: SignatureBlock | None = None,
+    language: str = "id",
+    at: datetime,
+) -> bytes:
+    """The PDF of a letter of which no draft is stored, dated today (WIB) and marked as a draft; kept nowhere.
+
+    Raises NoLetterhead, rendering.NotRendered.
+    """
+    on = timezone.localdate(at)
+    paper = Paper(kind=kind, issuer=issuer, template=GENERIC, language=language)
+    marks = Marks(dated=on, secrecy=Secrecy(paper.secrecy), urgency=Urgency(paper.urgency), signature=signature)
+    return made(paper, letter, marks, letterhead_for(paper, on=on), at=at)
+
+
 def letter_of(paper: Paper, keys: Keys) -> Letter:
     """What a paper says. Raises NoAccess."""
     return restored(open_sealed(paper, "contents", keys))

@@ -43,5 +43,8 @@ def _kop(issuer: Issuer) -> dict[str, Any]:
     place = site["city"].removeprefix("Kota ")
     if issuer == Issuer.MAYOR:
         return {"office": f"Walikota {place}".upper(), "place": place}
+    if issuer == Issuer.GOVERNMENT:
+        # Without the address, which is that of the Inspektorat: such a paper comes from outside it.
+        return {"office": site["government"].upper(), "place": place}
     lines = "\n".join([site["address"], f"Telepon {site['phone']}"])
     return {"government": site["government"].upper(), "office": "INSPEKTORAT", "lines": lines, "place": place}

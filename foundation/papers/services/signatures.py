@@ -32,16 +32,17 @@ class NumberTaken(Exception):
 def sign(
     paper: Paper,
     *,
-    signature: Signatory | SignatureBlock,
+    signature: Signatory | SignatureBlock | None,
     keys: Keys,
     dated: date | None = None,
     number: str = "",
-    by: User,
+    by: User | None,
     at: datetime,
 ) -> Paper:
     """Number, make, seal and hash a draft; it never changes again.
 
-    `signature`: a signatory of the settings, or a block for officers who sign for themselves (a receipt). `dated`: the local date
+    `signature`: a signatory of the settings, a block for officers who sign for themselves (a receipt), None for a paper that nobody
+    signs; `by` None is the system. `dated`: the local date
     printed on the paper, today (WIB) without it. `number`: one given by hand (from the agenda book, or a register number);
     without it the next of the kind's series is drawn. When anything fails, the number is given back.
 
@@ -78,8 +79,8 @@ def block_of(signatory: Signatory) -> SignatureBlock:
     return SignatureBlock(titles, signatory.name, tuple(line for line in below if line))
 
 
-def _block(signature: Signatory | SignatureBlock, *, on: date) -> SignatureBlock:
-    if isinstance(signature, SignatureBlock):
+def _block(signature: Signatory | SignatureBlock | None, *, on: date) -> SignatureBlock | None:
+    if signature is None or isinstance(signature, SignatureBlock):
         return signature
     if not is_in_force(signature, on=on):
         raise SignatoryNotInForce

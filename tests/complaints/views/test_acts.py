@@ -48,7 +48,7 @@ def test_what_somebody_forwarded_a_moment_ago_is_told(desk: Desk, monkeypatch):
     def too_late(case, **_options):
         raise MoveNotAllowed(case, Move.FORWARD)
 
-    monkeypatch.setattr(forwarding, "forward", too_late)
+    monkeypatch.setattr(forwarding, "forward_with_letter", too_late)
     response = desk.post(desk.office.channel, "complaints:case_forward", complaint.pk, jenis="pungli")
 
     assert "Pengaduan ini sudah diteruskan orang lain." in text_of(response)

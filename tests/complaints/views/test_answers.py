@@ -33,7 +33,10 @@ def test_a_draft_leads_to_its_preview(desk: Desk):
     assert saved["Location"] == f"/petugas/perkara/{complaint.pk}/jawaban/pratinjau/"
     assert (
         f"Jawaban RAHASIA Inspektorat Kota Bengkulu · tanggal terbit Yth. Pelapor pengaduan nomor 700/0001/2026 {ANSWER_TEXT} "
-        "Inspektorat Kota Bengkulu Terbitkan jawaban" in text_of(preview)
+        "Inspektorat Kota Bengkulu Surat resminya belum dapat dibuat. "
+        "Minta administrator menambah kop surat Inspektorat dan nomor surat untuk "
+        "Surat jawaban kepada pelapor di Pengaturan. Jawaban tetap dapat diterbitkan; suratnya dibuat kemudian dari tab Jawaban. "
+        "Terbitkan jawaban" in text_of(preview)
     )
 
 

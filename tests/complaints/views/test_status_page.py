@@ -9,10 +9,10 @@ from complaints.enums import AnswerKind, ComplaintState, DeadlineKind, PublicSta
 from complaints.models import Answer, Complaint
 from complaints.rules.answer import AnswerParts
 from complaints.services.conversation import post_message
+from complaints.services.letters import office_name
 from complaints.services.register import Registered
 from complaints.services.routing import reroute
 from complaints.services.transitions import meet, postpone, stop
-from complaints.views.status_page import office_of
 from foundation.ui import slots
 from foundation.ui.wording import long_date
 from tests.complaints.views.desk import ANSWER_TEXT, NOW, Desk
@@ -211,7 +211,7 @@ def test_who_speaks_follows_the_row_and_not_the_number(desk: Desk, first: Routin
 
     moved = reroute(case, then, reason="Salah centang", keys=desk.keys(user), by=user, at=desk.now)
 
-    assert (moved.series, office_of(moved)) == ("main", speaker)
+    assert (moved.series, office_name(moved)) == ("main", speaker)
 
 
 @pytest.mark.parametrize(
