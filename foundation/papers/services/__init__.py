@@ -8,7 +8,7 @@ A room above makes a paper in four steps:
     paper = services.sign(paper, signature=signatory, keys=keys, by=officer, at=at)     number, PDF, seal, hash: one transaction
 
 * `letters`: Letter and its parts Paragraph, Heading, Facts, Items, Table; `sheet=True` is a form instead of a letter.
-* `services.rewrite` changes a draft; `services.attach_signed_scan` keeps the scan of the signed print beside the original.
+* `services.sketch(letter)` shows a letter that nobody prepared yet. `services.rewrite` changes a draft; `services.attach_signed_scan` keeps the scan of the signed print beside the original.
 * `sign(number=…)` takes a number of the agenda book, or the register number of a receipt; without it the kind's series gives one.
   `signature` is a Signatory of queries.signatories_in_force(on=…), or a rules.SignatureBlock of an officer's own.
 * `queries.content_of(paper, keys)` gives the bytes, `queries.facts_of(paper, keys)` SHA-256, size and verification code; both
@@ -22,7 +22,7 @@ A room above makes a paper in four steps:
 
 from foundation.papers.services.letterheads import add_letterhead, add_signatory, end_letterhead, end_signatory
 from foundation.papers.services.numbering import NoNumbering, add_numbering, draw_number, end_numbering, next_number
-from foundation.papers.services.papers import NoLetterhead, NotADraft, prepare, preview, rewrite
+from foundation.papers.services.papers import NoLetterhead, NotADraft, prepare, preview, rewrite, sketch
 from foundation.papers.services.references import add_reference, change_reference, seed_references
 from foundation.papers.services.scans import ScanRefused, attach_signed_scan
 from foundation.papers.services.seeding import seed_papers
@@ -55,6 +55,7 @@ __all__ = [
     "seed_papers",
     "seed_references",
     "sign",
+    "sketch",
     "write_page_text",
     "write_page_texts",
 ]

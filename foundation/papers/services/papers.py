@@ -79,9 +79,30 @@ def preview(paper: Paper, *, signature: SignatureBlock | None = None, keys: Keys
 
     Raises NoLetterhead, NoAccess, rendering.NotRendered.
     """
+    return _looked_at(paper, letter_of(paper, keys), signature, at=at)
+
+
+def sketch(
+    letter: Letter,
+    *,
+    issuer: Issuer = Issuer.INSPECTORATE,
+    secrecy: Secrecy = Secrecy.SECRET,
+    language: str = "id",
+    signature: SignatureBlock | None = None,
+    at: datetime,
+) -> bytes:
+    """The PDF of a letter that is not even a draft yet, dated today (WIB) and marked as one; nothing of it is kept.
+
+    Raises NoLetterhead, rendering.NotRendered.
+    """
+    paper = Paper(issuer=issuer, secrecy=secrecy, language=language, template=GENERIC)
+    return _looked_at(paper, letter, signature, at=at)
+
+
+def _looked_at(paper: Paper, letter: Letter, signature: SignatureBlock | None, *, at: datetime) -> bytes:
     on = timezone.localdate(at)
     marks = Marks(dated=on, secrecy=Secrecy(paper.secrecy), urgency=Urgency(paper.urgency), signature=signature)
-    return made(paper, letter_of(paper, keys), marks, letterhead_for(paper, on=on), at=at)
+    return made(paper, letter, marks, letterhead_for(paper, on=on), at=at)
 
 
 def letter_of(paper: Paper, keys: Keys) -> Letter:
