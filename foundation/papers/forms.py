@@ -1,5 +1,6 @@
 """The shape and words of the settings forms of this room."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,10 +8,12 @@ from django.core.exceptions import ValidationError
 
 from foundation.accounts.models import NIP, User
 from foundation.papers.enums import Certainty, Issuer, PaperKind, SignatoryForm
-from foundation.papers.models import LegalReference
+from foundation.papers.models import LegalReference, Signatory
+from foundation.papers.queries import SignatureChoice
 from foundation.papers.rendering import PictureRefused, checked_picture
 from foundation.papers.rendering.pictures import LARGEST_PICTURE
-from foundation.papers.rules import PatternRefused, check_pattern
+from foundation.papers.rules import LONGEST_NUMBER, PatternRefused, SignatureBlock, check_pattern
+from foundation.papers.services.scans import NO_SCAN, scan_type
 from foundation.ui.fields import PlainErrorsMixin, ThreePartDateField
 from foundation.vault.uploads import SealedUpload
 
@@ -198,6 +201,60 @@ class EndForm(PlainErrorsMixin, forms.Form):
     """The last day on which something counts."""
 
     on = ThreePartDateField(label="Hari terakhir berlaku", noun="hari terakhir berlaku")
+
+
+class SigningForm(PlainErrorsMixin, forms.Form):
+    """Who signs a paper, in which language it is written, and which number of the agenda book it bears.
+
+    `choices`: queries.signature_choices. `languages`: whether the language is asked; `by_hand`: whether the number is.
+    """
+
+    penanda_tangan = forms.ChoiceField(label="Penanda tangan surat")
+    bahasa = forms.ChoiceField(
+        label="Bahasa surat",
+        choices=[("id", "Indonesia"), ("en", "Inggris")],
+        initial="id",
+        help_text="Isi yang Anda tulis tidak diterjemahkan; hanya kata-kata tetapnya.",
+    )
+    nomor = forms.CharField(label="Nomor dari buku agenda", max_length=LONGEST_NUMBER)
+
+    def __init__(
+        self, *args: Any, choices: Sequence[SignatureChoice], by_hand: bool = False, languages: bool = False, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.signatures = {choice.key: choice.signature for choice in choices}
+        signers: Any = self.fields["penanda_tangan"]
+        signers.choices = [(choice.key, choice.label) for choice in choices]
+        signers.initial = choices[0].key
+        for name, asked in (("bahasa", languages), ("nomor", by_hand)):
+            if not asked:
+                del self.fields[name]
+
+    @property
+    def signature(self) -> Signatory | SignatureBlock:
+        """The chosen signature of a valid form, as services.sign takes it."""
+        return self.signatures[self.cleaned_data["penanda_tangan"]]
+
+
+class ScanForm(PlainErrorsMixin, forms.Form):
+    """The scan of a print that a hand has signed."""
+
+    pindai = forms.FileField(
+        label="Hasil pindai bertanda tangan",
+        widget=forms.FileInput({"accept": "application/pdf,image/png,image/jpeg"}),
+        help_text="PDF, PNG, atau JPEG. Hasil pindai disegel di samping surat aslinya; surat aslinya tetap.",
+    )
+
+    def clean_pindai(self) -> SealedUpload:
+        """Raises ValidationError for what was not kept, and for what no scanner makes."""
+        upload: SealedUpload = self.cleaned_data["pindai"]
+        if upload.too_large:
+            raise ValidationError("Pilih hasil pindai yang lebih kecil")
+        if upload.failed:
+            raise ValidationError("Unggah sekali lagi: berkas belum tersimpan")
+        if scan_type(upload.head) is None:
+            raise ValidationError(NO_SCAN)
+        return upload
 
 
 def _ordered(form: forms.Form) -> dict[str, Any]:

@@ -1,17 +1,21 @@
-"""Reads: texts, legal references, what is in force on a day, papers and their files."""
+"""Reads: texts, legal references, what is in force on a day, who may sign, papers and their files."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
+from foundation.accounts.enums import Role
+from foundation.accounts.models import User
+from foundation.accounts.queries import appointments_in_force
 from foundation.papers.enums import Issuer, PaperKind, PaperState
 from foundation.papers.models import LegalReference, Letterhead, NumberSeries, NumberTemplate, PageText, Paper, Signatory, SignedScan
-from foundation.papers.rules import in_force, written_number
+from foundation.papers.rules import SignatureBlock, in_force, title_lines, written_number
 from foundation.vault import codes
 from foundation.vault.errors import BadCode
 from foundation.vault.files import open_stream
@@ -64,6 +68,61 @@ def numbering_in_force(kind: PaperKind, *, on: date) -> NumberTemplate | None:
 def signatories_in_force(*, on: date) -> QuerySet[Signatory]:
     """Those who may sign on a day, by name."""
     return Signatory.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
+OWN = "sendiri"
+"""The choice of a signature block made of the officer's own account."""
+
+
+@dataclass(frozen=True)
+class SignatureChoice:
+    """One way in which a paper may be signed: the value of the choice, its label, and what `services.sign` takes."""
+
+    key: str
+    label: str
+    signature: Signatory | SignatureBlock
+
+
+def own_block(user: User, *roles: Role, on: date) -> SignatureBlock:
+    """How an officer is printed without an entry among the signatories: by the first of `roles` he holds on a local date."""
+    held = {Role(one.role): one for one in appointments_in_force(*roles, on=on).filter(user=user)}
+    role = next((role for role in roles if role in held), None)
+    titles = title_lines(held[role].form, str(role.label)) if role else ()
+    return SignatureBlock(titles, user.full_name, (f"NIP {user.nip}",) if user.nip else ())
+
+
+def signature_choices(user: User, *roles: Role, others: bool = True, on: date) -> list[SignatureChoice]:
+    """By whom a paper that `user` prepares may be signed on a local date: his own entries first, then others', then his own account.
+
+    `others`: whether somebody else's hand may sign it, too. `roles` as own_block takes them.
+    """
+    found = signatories_in_force(on=on).filter(Q() if others else Q(user=user))
+    rows = sorted(found, key=lambda one: one.user_id != user.pk)
+    block = own_block(user, *roles, on=on)
+    own = SignatureChoice(OWN, f"Saya sendiri: {' '.join([*block.titles, block.name])}", block)
+    return [*(SignatureChoice(str(one.pk), f"{one.name}, {one.post}", one) for one in rows), own]
+
+
+def missing_for(kind: PaperKind, issuer: Issuer, *, on: date, numbered: bool = True) -> list[str]:
+    """What an administrator must set before a paper can be signed on a day, in Indonesian; empty when nothing is missing.
+
+    `numbered`: whether the kind's own series gives the number.
+    """
+    missing = [] if letterhead_in_force(issuer, on=on) else [f"kop surat {issuer.label}"]
+    return missing if not numbered or numbering_in_force(kind, on=on) else [*missing, f"nomor surat untuk {kind.label}"]
+
+
+def is_numbered_by_hand(kind: PaperKind, *, on: date) -> bool:
+    """Whether the numbers of a kind come from the agenda book on a day."""
+    template = numbering_in_force(kind, on=on)
+    return template is not None and template.by_hand
+
+
+def papers_of(group: UUID, kind: PaperKind) -> QuerySet[Paper]:
+    """The signed papers of a kind in the compartments of a group (a case, a month), the newest first; the room says who sees them."""
+    return (
+        Paper.objects.filter(inside__group=group, kind=kind, state=PaperState.SIGNED).select_related("inside").order_by("-signed_at", "id")
+    )
 
 
 def series_of(kind: PaperKind) -> str:

@@ -8,9 +8,13 @@ A room above makes a paper in four steps:
     paper = services.sign(paper, signature=signatory, keys=keys, by=officer, at=at)     number, PDF, seal, hash: one transaction
 
 * `letters`: Letter and its parts Paragraph, Heading, Facts, Items, Table; `sheet=True` is a form instead of a letter.
-* `services.sketch(letter)` shows a letter that nobody prepared yet. `services.rewrite` changes a draft; `services.attach_signed_scan` keeps the scan of the signed print beside the original.
+* `services.rewrite` changes a draft; `services.attach_signed_scan` keeps the scan of the signed print beside the original.
+* `services.sketch(letter)` shows a letter that nobody prepared yet.
 * `sign(number=…)` takes a number of the agenda book, or the register number of a receipt; without it the kind's series gives one.
   `signature` is a Signatory of queries.signatories_in_force(on=…), or a rules.SignatureBlock of an officer's own.
+* Screens: `views.files` has the bases of a room's views that send a paper or a scan and take a scan, `views.cards` what a page shows of a
+  paper ("papers/staff/_paper.html"), `forms.SigningForm` asks who signs (`queries.signature_choices`), in which language, by which number;
+  `queries.missing_for` says before that what an administrator must set.
 * `queries.content_of(paper, keys)` gives the bytes, `queries.facts_of(paper, keys)` SHA-256, size and verification code; both
   take a scan too. Who may see that a paper exists is for the room that made it to say (its own `visible_to`).
 * Tembusan (`Letter.copies`) is empty unless somebody decides otherwise, and never the office of the accused.
@@ -20,6 +24,7 @@ A room above makes a paper in four steps:
 * `services.next_number` is the gapless counter itself, `queries.page_text` the office's words for a page.
 """
 
+from foundation.papers.services.files import PaperDamaged, PaperOut, take_out
 from foundation.papers.services.letterheads import add_letterhead, add_signatory, end_letterhead, end_signatory
 from foundation.papers.services.numbering import NoNumbering, add_numbering, draw_number, end_numbering, next_number
 from foundation.papers.services.papers import NoLetterhead, NotADraft, prepare, preview, rewrite, sketch
@@ -34,6 +39,8 @@ __all__ = [
     "NoNumbering",
     "NotADraft",
     "NumberTaken",
+    "PaperDamaged",
+    "PaperOut",
     "ScanRefused",
     "SignatoryNotInForce",
     "TextChanged",
@@ -56,6 +63,7 @@ __all__ = [
     "seed_references",
     "sign",
     "sketch",
+    "take_out",
     "write_page_text",
     "write_page_texts",
 ]

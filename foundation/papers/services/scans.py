@@ -17,8 +17,16 @@ STARTS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff
 """What scanners make, by the first bytes of the file."""
 
 
+NO_SCAN = "Pilih hasil pindai berupa PDF, PNG, atau JPEG"
+
+
 class ScanRefused(Exception):
     """The scan can't be taken; the message says in Indonesian what to do."""
+
+
+def scan_type(head: bytes) -> str | None:
+    """The media type that the first bytes of a file tell; None for what no scanner makes."""
+    return next((kind for start, kind in STARTS.items() if head.startswith(start)), None)
 
 
 @transaction.atomic
@@ -39,9 +47,9 @@ def _attached(paper: Paper, stored: StoredFile, *, head: bytes, keys: Keys, by: 
     paper = Paper.objects.select_for_update(of=("self",)).select_related("inside").get(pk=paper.pk)
     if paper.state != PaperState.SIGNED:
         raise ScanRefused("Beri nomor dan tanda tangani surat ini lebih dahulu")
-    kind = next((kind for start, kind in STARTS.items() if head.startswith(start)), None)
+    kind = scan_type(head)
     if kind is None:
-        raise ScanRefused("Pilih hasil pindai berupa PDF, PNG, atau JPEG")
+        raise ScanRefused(NO_SCAN)
     scan = SignedScan(paper=paper, inside=paper.inside, stored_name=stored.name, uploaded_by=by, uploaded_at=at)
     facts = {"key": stored.key.hex(), "sha256": stored.sha256, "size": stored.size, "type": kind}
     seal(scan, "file", facts, keys)

@@ -157,7 +157,8 @@ def test_a_letter_is_restored_as_it_was_stored():
 def everywhere(text: str) -> tuple[Letter, Marks, Letterhead]:
     """The sample letter with one text in every field somebody fills in."""
     parts = [Facts([(text, text)]), Items([text]), Items([text], numbered=False), Table([text], [[text]], foot=[text])]
-    letter = Letter(subject=text, recipient=[text], attachments=text, copies=[text], initials=[text], body=[Paragraph(text), Heading(text), *parts])
+    body = [Paragraph(text), Heading(text), *parts]
+    letter = Letter(subject=text, recipient=[text], attachments=text, copies=[text], initials=[text], body=body)
     marks = replace(MARKS, number=text, signature=SignatureBlock((text,), text, (text,)))
     return letter, marks, Letterhead(issuer=Issuer.INSPECTORATE, government=text, office=text, lines=text, place=text)
 

@@ -215,7 +215,7 @@ def test_a_paper_and_its_scan_are_read_on_after_the_compartment_got_new_keys(des
     )
 
 
-def test_a_sketch_is_marked_as_a_draft_and_leaves_nothing(desk: Desk) -> None:
+def test_a_sketch_is_marked_as_a_draft_and_leaves_nothing(desk):
     letter = Letter(subject="Laporan", body=[Paragraph("Isi laporan.")])
 
     text = lines(services.sketch(letter, at=AT))
