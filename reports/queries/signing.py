@@ -28,6 +28,14 @@ def missing_on(day: date) -> list[str]:
     return missing_for(PaperKind.MONTHLY_REPORT, Issuer.INSPECTORATE, on=day)
 
 
+def lacking(report: MonthlyReport | None) -> list[str]:
+    """What keeps an approved report without a paper from having one, in Indonesian; empty when nothing does or it has one."""
+    if report is None or report.approved_at is None or report.paper_id is not None:
+        return []
+    day = timezone.localdate(report.approved_at)
+    return [*missing_on(day), *(["nomor dari buku agenda"] if numbered_by_hand(day) else [])]
+
+
 def numbered_by_hand(day: date) -> bool:
     """Whether the numbers of reports come from the agenda book."""
     return is_numbered_by_hand(PaperKind.MONTHLY_REPORT, on=day)

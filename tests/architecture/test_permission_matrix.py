@@ -227,12 +227,17 @@ WORK = {
         "end_signatory", "letterhead_sample", "letterheads", "numbering", "references", "signatories", "text", "texts",
     )},
     "protection:list": (OK, {"protection", "second_protection"}),
+    "reports:add_scan": (OK, set()),
     "reports:approve": (OK, set()),
     "reports:correct": (OK, set()),
     "reports:draft": (ON, LINE),
     "reports:list": (OK, {*LINE, "mayor", "publisher"}),
     "reports:mark_read": (OK, set()),
+    "reports:paper": (OK, set()),
+    "reports:preview": (OK, LINE),
     "reports:report": (OK, LINE),
+    "reports:scan": (OK, set()),
+    "reports:sign": (OK, set()),
     "ui:settings": (OK, {"channel", "channel_deputy", *LINE, "administrator"}),
 }
 """Staff's addresses that belong to no case: what those named are answered; everybody else who is signed in gets 404."""

@@ -265,10 +265,8 @@ def test_a_correction_has_a_paper_of_its_own(report: MonthlyReport, office: Simp
     text = lines(pdf_of(correction, office.mayor))
     first.refresh_from_db()
     assert "Laporan ini memperbaiki revisi 1. Alasan ralat: Satu surat terlambat dicatat" in text
-    assert [line for line in text if line.startswith(("Nomor :", "Hal :"))] == [
-        "Nomor : 700/002/ITDA.LB/2026",
-        "Hal : Laporan penanganan pengaduan bulan Oktober 2026 (ralat,",
-    ]
+    assert "Nomor : 700/002/ITDA.LB/2026" in text
+    assert reader(pdf_of(correction, office.mayor)).metadata.title == "Laporan penanganan pengaduan bulan Oktober 2026 (ralat, revisi 2)"
     assert correction.paper != first.paper
 
 
