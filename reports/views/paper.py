@@ -114,11 +114,14 @@ class PaperScreen(StaffView):
     """What the views of one revision's signed paper share: whose keys don't open it learns nothing of it."""
 
     request: StaffRequest
+    keys: Keys
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Loads the revision with its paper."""
+        """Loads the revision with its paper, and the reader's keys where he has any."""
         super().setup(request, *args, **kwargs)
         self.at = timezone.now()
+        if self.request.keyring is not None:
+            self.keys = self.request.keyring
         self.report = queries.with_paper(kwargs["period"], kwargs["revision"])
 
     def has_permission(self) -> bool:
@@ -126,14 +129,8 @@ class PaperScreen(StaffView):
         return may_read(self.request.roles) and self._opens()
 
     def _opens(self) -> bool:
-        keys, paper = self.request.keyring, self.paper()
-        return paper is not None and keys is not None and keys.can_open(paper.inside)
-
-    @property
-    def keys(self) -> Keys:
-        """The reader's keys."""
-        assert self.request.keyring is not None
-        return self.request.keyring
+        paper = self.paper()
+        return paper is not None and self.request.keyring is not None and self.keys.can_open(paper.inside)
 
     def paper(self) -> Paper | None:
         """The signed paper."""
@@ -144,7 +141,7 @@ class PaperScreen(StaffView):
         return reverse("reports:report", args=[self.kwargs["period"]])
 
 
-class PaperView(PaperFileMixin, PaperScreen):
+class PaperView(PaperScreen, PaperFileMixin):
     """`laporan.pdf`: the signed paper."""
 
     request: StaffRequest
@@ -154,7 +151,7 @@ class PaperView(PaperFileMixin, PaperScreen):
         return self.paper()
 
 
-class ScanView(PaperFileMixin, PaperScreen):
+class ScanView(PaperScreen, PaperFileMixin):
     """One scan of the signed print."""
 
     request: StaffRequest
@@ -164,7 +161,7 @@ class ScanView(PaperFileMixin, PaperScreen):
         return scan_of(self.paper(), self.kwargs["scan"])
 
 
-class AddScanView(ScanUploadMixin, PaperScreen, StaffFormView):
+class AddScanView(PaperScreen, ScanUploadMixin, StaffFormView):
     """Takes the scan of the print that a hand signed; the Inspektur line hands it in."""
 
     template_name = "reports/staff/add_scan.html"
