@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from foundation.accounts.requests import StaffRequest
 from foundation.papers import services as papers
+from foundation.papers.enums import PaperKind
 from foundation.papers.forms import ScanForm, SigningForm
 from foundation.papers.models import Paper, Signatory, SignedScan
 from foundation.papers.views.files import PaperFileMixin, ScanUploadMixin, pdf_shown, scan_of
@@ -51,7 +52,7 @@ class PreviewView(StaffView):
         figures = shown_figures(period, self.report, roles=self.request.roles, today=timezone.localdate(at))
         letter = report_letter(report, figures, narrative=narrative_of(report, self.request.keyring))
         try:
-            pdf = papers.sketch(letter, signature=self._signature(at), at=at)
+            pdf = papers.preview_letter(PaperKind.MONTHLY_REPORT, letter, signature=self._signature(at), at=at)
         except papers.NoLetterhead:
             messages.error(request, "Minta administrator menambah kop surat Inspektorat; setelah itu konsepnya dapat dilihat.")
             return redirect("reports:report", period)

@@ -9,7 +9,7 @@ A room above makes a paper in four steps:
 
 * `letters`: Letter and its parts Paragraph, Heading, Facts, Items, Table; `sheet=True` is a form instead of a letter.
 * `services.rewrite` changes a draft; `services.attach_signed_scan` keeps the scan of the signed print beside the original.
-* `services.sketch(letter)` shows a letter that nobody prepared yet.
+* `services.preview_letter` shows a letter of which no draft is stored.
 * `sign(number=…)` takes a number of the agenda book, or the register number of a receipt; without it the kind's series gives one.
   `signature` is a Signatory of queries.signatories_in_force(on=…), or a rules.SignatureBlock of an officer's own.
 * Screens: `views.files` has the bases of a room's views that send a paper or a scan and take a scan, `views.cards` what a page shows of a
@@ -27,7 +27,7 @@ A room above makes a paper in four steps:
 from foundation.papers.services.files import PaperDamaged, PaperOut, take_out
 from foundation.papers.services.letterheads import add_letterhead, add_signatory, end_letterhead, end_signatory
 from foundation.papers.services.numbering import NoNumbering, add_numbering, draw_number, end_numbering, next_number
-from foundation.papers.services.papers import NoLetterhead, NotADraft, prepare, preview, rewrite, sketch
+from foundation.papers.services.papers import NoLetterhead, NotADraft, prepare, preview, preview_letter, rewrite
 from foundation.papers.services.references import add_reference, change_reference, seed_references
 from foundation.papers.services.scans import ScanRefused, attach_signed_scan
 from foundation.papers.services.seeding import seed_papers
@@ -58,11 +58,11 @@ __all__ = [
     "next_number",
     "prepare",
     "preview",
+    "preview_letter",
     "rewrite",
     "seed_papers",
     "seed_references",
     "sign",
-    "sketch",
     "take_out",
     "write_page_text",
     "write_page_texts",

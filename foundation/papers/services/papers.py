@@ -82,20 +82,21 @@ def preview(paper: Paper, *, signature: SignatureBlock | None = None, keys: Keys
     return _looked_at(paper, letter_of(paper, keys), signature, at=at)
 
 
-def sketch(
+def preview_letter(
+    kind: PaperKind,
     letter: Letter,
     *,
     issuer: Issuer = Issuer.INSPECTORATE,
+    signature: SignatureBlock | None = None,
     secrecy: Secrecy = Secrecy.SECRET,
     language: str = "id",
-    signature: SignatureBlock | None = None,
     at: datetime,
 ) -> bytes:
-    """The PDF of a letter that is not even a draft yet, dated today (WIB) and marked as one; nothing of it is kept.
+    """The PDF of a letter of which no draft is stored, dated today (WIB) and marked as a draft; kept nowhere.
 
     Raises NoLetterhead, rendering.NotRendered.
     """
-    paper = Paper(issuer=issuer, secrecy=secrecy, language=language, template=GENERIC)
+    paper = Paper(kind=kind, issuer=issuer, secrecy=secrecy, language=language, template=GENERIC)
     return _looked_at(paper, letter, signature, at=at)
 
 

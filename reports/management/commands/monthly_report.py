@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from foundation.accounts.models import User
-from foundation.papers.enums import Secrecy
-from foundation.papers.services import NoLetterhead, sketch
+from foundation.papers.enums import PaperKind, Secrecy
+from foundation.papers.services import NoLetterhead, preview_letter
 from reports.models import MonthlyReport
 from reports.queries.letter import figures_letter
 from reports.queries.reports import due_day, public_document
@@ -60,7 +60,8 @@ class Command(BaseCommand):
     def _write_pdf(self, report: MonthlyReport, file: str) -> None:
         """Letters a and b, marked as a draft: no key is at hand to open letter c, and nobody signs here."""
         try:
-            pdf = sketch(figures_letter(report.month, report.figures), secrecy=Secrecy.ORDINARY, at=timezone.now())
+            letter = figures_letter(report.month, report.figures)
+            pdf = preview_letter(PaperKind.MONTHLY_REPORT, letter, secrecy=Secrecy.ORDINARY, at=timezone.now())
             Path(file).write_bytes(pdf)
         except NoLetterhead as refusal:
             raise CommandError("Tambahkan kop surat Inspektorat pada Pengaturan lebih dahulu.") from refusal
