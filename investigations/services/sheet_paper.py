@@ -15,7 +15,7 @@ from foundation.audit.services import record
 from foundation.papers import services as papers
 from foundation.papers.enums import Issuer, PaperKind
 from foundation.papers.letters import Block, Facts, Heading, Letter, Paragraph
-from foundation.papers.models import Paper, Signatory
+from foundation.papers.models import Signatory
 from foundation.papers.queries import SignatureChoice, is_numbered_by_hand, missing_for, signature_choices
 from foundation.papers.rendering import NotRendered
 from foundation.papers.rules import SignatureBlock
@@ -112,11 +112,10 @@ def asks_number(review: Review) -> bool:
 
 
 def lacking(review: Review) -> list[str]:
-    """What must be there before a signed sheet without a paper can have one, in Indonesian."""
+    """What an administrator must set before a signed sheet can become a paper, in Indonesian."""
     assert review.signed_at is not None
-    case, on = review.complaint, timezone.localdate(review.signed_at)
-    missing = missing_for(PaperKind.REVIEW, issuer_of(case), on=on, numbered=case.routing not in SEALED_AWAY)
-    return [*missing, *(["nomor dari buku agenda"] if asks_number(review) else [])]
+    numbered = review.complaint.routing not in SEALED_AWAY
+    return missing_for(PaperKind.REVIEW, issuer_of(review.complaint), on=timezone.localdate(review.signed_at), numbered=numbered)
 
 
 def issuer_of(case: Complaint) -> Issuer:
@@ -169,8 +168,3 @@ def _proof(review: Review, keys: Keys) -> Sequence[Block]:
 
 def _own_number(case: Complaint, review: Review) -> str:
     return f"{case.register_number}/LP-{review.number}" if case.routing in SEALED_AWAY else ""
-
-
-def paper_of(review: Review | None) -> Paper | None:
-    """The paper of a sheet."""
-    return review.paper if review else None

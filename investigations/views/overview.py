@@ -19,7 +19,6 @@ from investigations.rules.closing import ruling_basis
 from investigations.rules.sections import ReadSection, read
 from investigations.rules.suspension import BASIS, holds_health_facts
 from investigations.services.reviews import is_as_signed
-from investigations.services.sheet_paper import lacking
 from investigations.views.cards import card
 
 HEALTH_HIDDEN = "Dokumen kesehatan hanya dapat dibaca oleh yang memutus perkara."
@@ -50,13 +49,12 @@ class ShownOrder:
 
 @dataclass(frozen=True)
 class ShownSheet:
-    """One signed sheet, whether it still is what was signed, and its paper, or what must be there before it has one."""
+    """One signed sheet, whether it still is what was signed, and its paper, if it has one."""
 
     row: Review
     sections: list[ReadSection]
     intact: bool
     card: PaperCard | None
-    lacks: list[str]
 
 
 @dataclass(frozen=True)
@@ -141,12 +139,15 @@ def _sheets(complaint: Complaint, names: Mapping[str, str], keys: Keys, *, may_u
         return []
     types = dict(ViolationType.objects.values_list("code", "label"))
     units = {str(unit.pk): unit.name for unit in Unit.objects.all()}
-    shown = []
-    for row in rows:
-        row.complaint = complaint
-        sections, paper = read(queries.sheet_of(row, keys), types=types, people=names, units=units), card(row, may_upload=may_upload)
-        shown.append(ShownSheet(row, sections, is_as_signed(row, keys), paper, [] if paper else lacking(row)))
-    return shown
+    return [
+        ShownSheet(
+            row,
+            read(queries.sheet_of(row, keys), types=types, people=names, units=units),
+            is_as_signed(row, keys),
+            card(row, may_upload=may_upload),
+        )
+        for row in rows
+    ]
 
 
 def _letters(complaint: Complaint, keys: Keys) -> list[ShownLetter]:

@@ -66,7 +66,7 @@ class SignedSheetScreen(CaseScreen):
 
     def paper(self) -> Paper | None:
         """Its paper."""
-        return sheet_paper.paper_of(self.review)
+        return self.review.paper if self.review else None
 
     def paper_back(self) -> str:
         """The follow-up of this case."""
@@ -134,8 +134,8 @@ class MakePaperView(SignedSheetScreen, StaffFormView):
         return {**super().get_form_kwargs(), **signing}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The sheet, and the way back."""
-        return super().get_context_data(**kwargs, review=self.signed, back=self.paper_back())
+        """The sheet, what an administrator must set first, and the way back."""
+        return super().get_context_data(**kwargs, review=self.signed, lacks=sheet_paper.lacking(self.signed), back=self.paper_back())
 
     def form_valid(self, form: SigningForm) -> HttpResponse:
         """The paper, then the follow-up."""
