@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -197,7 +197,8 @@ def digest(complaint_pk: UUID, review: Review, sheet: Sheet) -> str:
         "number": review.number,
         "sheet": sheet.as_json(),
         "signed_by": str(review.signed_by_id),
-        "signed_at": review.signed_at.isoformat() if review.signed_at else "",
+        # On one clock, whichever zone the moment was handed in by: the database gives it back in UTC.
+        "signed_at": review.signed_at.astimezone(UTC).isoformat() if review.signed_at else "",
     }
     return hashlib.sha256(json.dumps(signed, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
