@@ -219,3 +219,14 @@ def test_what_is_no_scan_is_refused_in_words(published: MonthlyReport, inspector
 
     assert "Pilih hasil pindai berupa PDF, PNG, atau JPEG" in page
     assert SignedScan.objects.count() == 0
+
+
+def test_the_paper_of_a_corrected_revision_stays_at_hand(published: MonthlyReport, inspector_browser: Client) -> None:
+    inspector_browser.post(f"{ADDRESS}ralat/", {"reason": "Satu surat terlambat dicatat."})
+    correction = MonthlyReport.objects.get(revision=2)
+    inspector_browser.post(f"{ADDRESS}terbitkan/", approval(correction))
+
+    page = inspector_browser.get(ADDRESS).content.decode()
+
+    assert [f'href="{ADDRESS}revisi-{number}/laporan.pdf"' in page for number in (1, 2)] == [True, True]
+    assert [len(body(inspector_browser.get(f"{ADDRESS}revisi-{number}/laporan.pdf"))) > 10_000 for number in (1, 2)] == [True, True]
