@@ -42,7 +42,10 @@ class Disposition(models.Model):
 
 
 class Review(models.Model):
-    """One review sheet (lembar penelaahan); `conclusion` is plain once it is signed. Written by services.reviews alone."""
+    """One review sheet (lembar penelaahan); `conclusion` is plain once it is signed, `paper` the signed sheet as a PDF.
+
+    Written by services.reviews and services.sheet_paper alone.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     complaint = models.ForeignKey("complaints.Complaint", on_delete=models.PROTECT, related_name="reviews")
@@ -56,6 +59,7 @@ class Review(models.Model):
     conclusion = models.CharField(max_length=20, choices=Conclusion.choices, blank=True)
     sheet = SealedField(tag="review.sheet", inside="content")
     digest = SealedField(tag="review.digest", inside="content")
+    paper = models.ForeignKey("papers.Paper", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["number"]

@@ -83,7 +83,8 @@ def draft_of(complaint: Complaint) -> Review | None:
 
 def signed_reviews(complaint: Complaint) -> QuerySet[Review]:
     """The signed sheets, the latest last."""
-    return Review.objects.filter(complaint=complaint, signed_at__isnull=False).select_related("content", "signed_by", "drafted_by")
+    found = Review.objects.filter(complaint=complaint, signed_at__isnull=False)
+    return found.select_related("content", "signed_by", "drafted_by", "paper__inside", "paper__signatory", "paper__signed_by")
 
 
 def sheet_of(review: Review, keys: Keys) -> Sheet:

@@ -2,16 +2,22 @@
 
 from django.urls import path
 
-from investigations.views import orders, reviews, rulings, suspension
+from investigations.views import orders, reviews, rulings, sheet_paper, suspension
 
 app_name = "investigations"
 CASE = "petugas/perkara/<uuid:pk>/"
+SHEET = f"{CASE}penelaahan/lembar/<uuid:review>/"
 
 urlpatterns = [
     path(f"{CASE}penelaahan/", reviews.FollowUpView.as_view(), name="follow_up"),
     path(f"{CASE}penelaahan/lembar/", reviews.SheetView.as_view(), name="sheet"),
     path(f"{CASE}penelaahan/banding/<uuid:rival>/", reviews.MergeView.as_view(), name="merge"),
     path(f"{CASE}penelaahan/tanda-tangan/", reviews.SignView.as_view(), name="sign"),
+    path(f"{CASE}penelaahan/tanda-tangan/konsep.pdf", sheet_paper.PreviewView.as_view(), name="preview"),
+    path(f"{SHEET}lembar.pdf", sheet_paper.PaperView.as_view(), name="paper"),
+    path(f"{SHEET}surat/", sheet_paper.MakePaperView.as_view(), name="make_paper"),
+    path(f"{SHEET}pindai/", sheet_paper.AddScanView.as_view(), name="add_scan"),
+    path(f"{SHEET}pindai/<uuid:scan>/", sheet_paper.ScanView.as_view(), name="scan"),
     path(f"{CASE}disposisi/", orders.DispositionView.as_view(), name="dispose"),
     path(f"{CASE}kewenangan-walikota/", orders.HandToMayorView.as_view(), name="hand_to_mayor"),
     path(f"{CASE}penugasan-walikota/", orders.MayorAssignmentView.as_view(), name="mayor_assignment"),

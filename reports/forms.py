@@ -1,9 +1,10 @@
-"""The forms of the monthly report: letter c, the approval, the reason of a correction."""
+"""The forms of the monthly report: letter c, the approval with who signs the paper, the reason of a correction."""
 
 from typing import Any
 
 from django import forms
 
+from foundation.papers.forms import SigningForm
 from foundation.ui.fields import PlainErrorsMixin
 from reports.models import LONGEST_REASON
 
@@ -26,8 +27,11 @@ class NarrativeForm(PlainErrorsMixin, forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ApprovalForm(PlainErrorsMixin, forms.Form):
-    """The seal of the figures that were shown; where letter c gave cause for a warning, also that it was read and stays."""
+class ApprovalForm(SigningForm):
+    """Who signs the paper, and the seal of the figures that were shown; where letter c gave cause for a warning, also that it stays.
+
+    A number from the agenda book may follow later: a month appears without waiting for one.
+    """
 
     asks = {"lanjut": "Centang bahwa huruf c sudah diperiksa, atau ubah huruf c lebih dahulu"}
     seen = forms.RegexField(r"\A[0-9a-f]{64}\Z", widget=forms.HiddenInput)
@@ -37,6 +41,9 @@ class ApprovalForm(PlainErrorsMixin, forms.Form):
         super().__init__(*args, **options)
         if not warned:
             del self.fields["lanjut"]
+        if "nomor" in self.fields:
+            self.fields["nomor"].required = False
+            self.fields["nomor"].help_text = "Boleh diisi kemudian: laporan terbit sekarang, dan PDF-nya dibuat setelah bernomor."
 
 
 class CorrectionForm(PlainErrorsMixin, forms.Form):

@@ -18,7 +18,7 @@ class MonthlyReport(models.Model):
 
     `figures` (for the Walikota), `public` (letters a and b) and `outside_total` (the delegates' total, which the Inspektur is
     never shown) change while it is a draft and never again once `frozen_at` is set; a correction is a further revision.
-    `narrative` is letter c, sealed for the Inspektur line and the Walikota.
+    `narrative` is letter c, sealed for the Inspektur line and the Walikota; `paper` the signed report, sealed with it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -44,6 +44,7 @@ class MonthlyReport(models.Model):
     compartment = models.ForeignKey("vault.Compartment", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     narrative = SealedField(tag="report.narrative", inside="compartment")
     version = models.PositiveIntegerField(default=0)
+    paper = models.ForeignKey("papers.Paper", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-period", "-revision"]

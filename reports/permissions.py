@@ -24,6 +24,11 @@ def may_write(roles: Collection[Role]) -> bool:
     return not WRITERS.isdisjoint(roles)
 
 
+def may_read(roles: Collection[Role]) -> bool:
+    """Whether somebody with these roles reads letter c and the signed paper, as far as his keys open them."""
+    return not READERS_OF_NARRATIVE.isdisjoint(roles)
+
+
 def may_approve(roles: Collection[Role]) -> bool:
     """Whether somebody with these roles approves, delivers and publishes."""
     return not APPROVERS.isdisjoint(roles)

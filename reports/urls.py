@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import path, register_converter
 
 from reports.rules.period import WRITTEN, Period
-from reports.views import public, public_data, staff, staff_acts
+from reports.views import paper, public, public_data, staff, staff_acts
 
 
 class PeriodConverter:
@@ -24,6 +24,8 @@ class PeriodConverter:
 
 register_converter(PeriodConverter, "period")
 
+REVISION = "petugas/laporan/<period:period>/revisi-<int:revision>/"
+
 app_name = "reports"
 urlpatterns = [
     path("statistik/", public.StatisticsView.as_view(), name="statistics"),
@@ -37,4 +39,9 @@ urlpatterns = [
     path("petugas/laporan/<period:period>/terbitkan/", staff_acts.ApproveView.as_view(), name="approve"),
     path("petugas/laporan/<period:period>/ralat/", staff_acts.CorrectView.as_view(), name="correct"),
     path("petugas/laporan/<period:period>/dibaca/", staff_acts.MarkReadView.as_view(), name="mark_read"),
+    path("petugas/laporan/<period:period>/konsep.pdf", paper.PreviewView.as_view(), name="preview"),
+    path("petugas/laporan/<period:period>/surat/", paper.SignView.as_view(), name="sign"),
+    path(f"{REVISION}laporan.pdf", paper.PaperView.as_view(), name="paper"),
+    path(f"{REVISION}pindai/", paper.AddScanView.as_view(), name="add_scan"),
+    path(f"{REVISION}pindai/<uuid:scan>/", paper.ScanView.as_view(), name="scan"),
 ]

@@ -51,10 +51,15 @@ class Items:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a head; every row has as many cells as the head."""
+    """A table with a head; every row, and the foot if there is one, has as many cells as the head.
+
+    `figures`: how many of the last columns hold numbers, which stand at the right, the first column taking the room that is left.
+    """
 
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
+    foot: Sequence[str] = ()
+    figures: int = 0
     kind: Literal["table"] = "table"
 
 
@@ -68,7 +73,8 @@ class Letter:
 
     `sheet`: a form with its title in the middle instead of the head of a letter. `recipient`: the lines after "Yth.".
     `attachments`: what lampiran says. `copies`: tembusan, empty unless somebody decides otherwise, and never the office of the
-    accused (Pasal 15): a copy is the commonest leak.
+    accused (Pasal 15): a copy is the commonest leak. `initials`: the posts of those who put their paraf to it before it is
+    signed, in the order in which it passes them.
     """
 
     subject: str
@@ -77,6 +83,7 @@ class Letter:
     attachments: str = ""
     copies: Sequence[str] = ()
     sheet: bool = False
+    initials: Sequence[str] = ()
 
 
 def stored(letter: Letter) -> dict[str, Any]:
@@ -120,6 +127,7 @@ def data_of(letter: Letter, marks: Marks, letterhead: Letterhead, *, language: s
             "body": [asdict(block) for block in letter.body],
             "signature": asdict(marks.signature) if marks.signature else None,
             "copies": list(letter.copies),
+            "initials": list(letter.initials),
             "secrecy": Secrecy(marks.secrecy).label.upper(),
             "code": grouped(marks.code, "-") if marks.code else "",
             "address": verification_address(marks.code) if marks.code else "",
@@ -156,6 +164,9 @@ def _words() -> dict[str, str]:
     return {
         "to": _("Yth."),
         "copies": _("Tembusan:"),
+        "seen_by": _("Diperiksa oleh"),
+        "initials": _("Paraf"),
+        "date": _("Tanggal"),
         "page": _("Halaman {page} dari {pages}"),
         "draft": _("KONSEP"),
         "check": _("Periksa keaslian surat ini di:"),

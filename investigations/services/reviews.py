@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -27,6 +27,7 @@ from investigations.rules.faults import Fault
 from investigations.rules.follow_up import ends_follow_up
 from investigations.rules.review import Scope, Sheet, sheet_faults
 from investigations.services.locking import locked
+from investigations.services.sheet_paper import sign_sheet
 from investigations.services.team import MayorMustAssign
 
 
@@ -122,7 +123,8 @@ def settle_rival(rival: RivalSheet, sheet: Sheet, *, version: int, keys: Keys, b
 @transaction.atomic
 def sign_review(review: Review, *, version: int, keys: Keys, by: User, at: datetime) -> Review:
     """Sign the sheet as it stood at `version`: the clock of Pasal 7(2) is met, kind of violation and standing of each accused
-    are fixed, and the follow-up is concluded unless the conclusion leaves something to be done (rules.follow_up).
+    are fixed, and the follow-up is concluded unless the conclusion leaves something to be done (rules.follow_up). Its paper is
+    made in the same transaction, or later where an administrator must set something first (services.sheet_paper).
 
     Signing twice signs once. Raises ChangedMeanwhile, ReviewNotReady, MayorMustAssign, NotUnderReview.
     """
@@ -140,7 +142,7 @@ def sign_review(review: Review, *, version: int, keys: Keys, by: User, at: datet
     meet(case, DeadlineKind.FOLLOW_UP, by=by, at=at)
     if ends_follow_up(Conclusion(sheet.conclusion)):
         conclude(case, by=by, at=at)
-    return review
+    return sign_sheet(review, sheet, keys=keys, by=by, at=at)
 
 
 def _signable(case: Complaint, review: Review, *, version: int, keys: Keys, at: datetime) -> Sheet:
@@ -195,7 +197,8 @@ def digest(complaint_pk: UUID, review: Review, sheet: Sheet) -> str:
         "number": review.number,
         "sheet": sheet.as_json(),
         "signed_by": str(review.signed_by_id),
-        "signed_at": review.signed_at.isoformat() if review.signed_at else "",
+        # On one clock, whichever zone the moment was handed in by: the database gives it back in UTC.
+        "signed_at": review.signed_at.astimezone(UTC).isoformat() if review.signed_at else "",
     }
     return hashlib.sha256(json.dumps(signed, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -8,16 +8,18 @@ from complaints.enums import Routing, SuspensionGround
 from complaints.models import AccusedPerson, Complaint, ViolationType
 from foundation.accounts.models import Unit
 from foundation.law import Pasal
+from foundation.papers.views.cards import PaperCard
 from foundation.ui.parts import SummaryRow
 from foundation.vault.keys import Keys
 from foundation.vault.sealing import open_sealed
 from investigations import queries
 from investigations.enums import RulingKind
-from investigations.forms.sheet import ReadSection, read
 from investigations.models import Assignment, Disposition, Review, Ruling, Suspension, TeamMember
 from investigations.rules.closing import ruling_basis
+from investigations.rules.sections import ReadSection, read
 from investigations.rules.suspension import BASIS, holds_health_facts
 from investigations.services.reviews import is_as_signed
+from investigations.views.cards import card
 
 HEALTH_HIDDEN = "Dokumen kesehatan hanya dapat dibaca oleh yang memutus perkara."
 RULING_WORDS = {
@@ -47,11 +49,12 @@ class ShownOrder:
 
 @dataclass(frozen=True)
 class ShownSheet:
-    """One signed sheet, and whether it still is what was signed."""
+    """One signed sheet, whether it still is what was signed, and its paper, if it has one."""
 
     row: Review
     sections: list[ReadSection]
     intact: bool
+    card: PaperCard | None
 
 
 @dataclass(frozen=True)
@@ -104,8 +107,8 @@ class Overview:
     people: list[ShownPerson]
 
 
-def overview(complaint: Complaint, *, keys: Keys, with_health: bool) -> Overview:
-    """Open the follow-up of a case. `with_health`: the words of a stop for illness are shown too."""
+def overview(complaint: Complaint, *, keys: Keys, with_health: bool, may_upload: bool) -> Overview:
+    """Open the follow-up of a case. `with_health`: the words of a stop for illness are shown too; `may_upload`: scans are taken."""
     accused = queries.named_accused(complaint, keys=keys)
     names = {str(person.pk): f"Terlapor {person.position}: {name}" for person, name in accused}
     suspensions = list(Suspension.objects.filter(complaint=complaint).select_related("content", "proposed_by", "approved_by", "accused"))
@@ -114,7 +117,7 @@ def overview(complaint: Complaint, *, keys: Keys, with_health: bool) -> Overview
         orders=_orders(complaint, keys),
         team=list(queries.team_of(complaint)),
         draft=queries.draft_of(complaint),
-        sheets=_sheets(complaint, names, keys),
+        sheets=_sheets(complaint, names, keys, may_upload=may_upload),
         letters=_letters(complaint, keys),
         suspensions=[_suspension(row, keys, with_health=with_health) for row in suspensions],
         rulings=[_ruling(row, keys, Routing(complaint.routing)) for row in queries.rulings_of(complaint)],
@@ -130,14 +133,20 @@ def _orders(complaint: Complaint, keys: Keys) -> list[ShownOrder]:
     return found
 
 
-def _sheets(complaint: Complaint, names: Mapping[str, str], keys: Keys) -> list[ShownSheet]:
+def _sheets(complaint: Complaint, names: Mapping[str, str], keys: Keys, *, may_upload: bool) -> list[ShownSheet]:
     rows = list(queries.signed_reviews(complaint))
     if not rows:
         return []
     types = dict(ViolationType.objects.values_list("code", "label"))
     units = {str(unit.pk): unit.name for unit in Unit.objects.all()}
     return [
-        ShownSheet(row, read(queries.sheet_of(row, keys), types=types, people=names, units=units), is_as_signed(row, keys)) for row in rows
+        ShownSheet(
+            row,
+            read(queries.sheet_of(row, keys), types=types, people=names, units=units),
+            is_as_signed(row, keys),
+            card(row, may_upload=may_upload),
+        )
+        for row in rows
     ]
 
 

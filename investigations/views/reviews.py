@@ -25,6 +25,7 @@ from investigations.models import Review, RivalSheet
 from investigations.rules.assignment import signatory
 from investigations.rules.follow_up import ends_follow_up
 from investigations.rules.review import CODES, Scope, Sheet, differences, merged
+from investigations.rules.sections import read, scope_words, words_of
 from investigations.services import reviews
 from investigations.views.acts import ActView
 from investigations.views.overview import overview
@@ -40,10 +41,12 @@ class FollowUpView(CaseScreen, TemplateView):
         """Everything of the follow-up, opened."""
         may_order = permissions.may_order(self.request.roles)
         in_team = queries.is_in_team(self.request.user, self.complaint)
+        works_on_it = permissions.may_hand_to_mayor(self.request.roles, in_team=in_team)
         return super().get_context_data(
             **kwargs,
-            overview=overview(self.complaint, keys=self.keys, with_health=may_order),
+            overview=overview(self.complaint, keys=self.keys, with_health=may_order, may_upload=works_on_it),
             may_order=may_order,
+            may_make_paper=works_on_it,
             may_write=permissions.may_write_sheet(self.request.roles, in_team=in_team) and self.complaint.state == ComplaintState.IN_REVIEW,
         )
 
@@ -215,11 +218,11 @@ class MergeView(SheetScreen, TemplateView):
         types = dict(types_in_force(timezone.localdate(self.at)).values_list("code", "label"))
         units = {str(unit.pk): unit.name for unit in Unit.objects.all()}
         rows = [
-            (form[one.field], sheets.words_of(one.field, one.stored, types), sheets.words_of(one.field, one.mine, types))
+            (form[one.field], words_of(one.field, one.stored, types), words_of(one.field, one.mine, types))
             for one in differences(stored, mine)
         ]
         if stored.scopes != mine.scopes:
-            lines = ["\n".join(sheets.scope_words(scope, units) for scope in sheet.scopes) for sheet in (stored, mine)]
+            lines = ["\n".join(scope_words(scope, units) for scope in sheet.scopes) for sheet in (stored, mine)]
             rows.append((form["scopes"], *lines))
         return super().get_context_data(**kwargs, rival=self.rival, rows=rows, codes=CODES)
 
@@ -267,7 +270,7 @@ class SignView(SheetScreen, ActView):
         return super().get_context_data(
             **{
                 "review": self.review,
-                "sections": sheets.read(self.sheet, types=types, people=names, units=units),
+                "sections": read(self.sheet, types=types, people=names, units=units),
                 "lacks": [(sheets.place_of(fault.about), fault) for fault in reviews.faults_of(self.complaint, self.sheet, at=self.at)],
                 "rivals": self.review.rivals.filter(settled_at__isnull=True).select_related("by"),
                 "ends": bool(self.sheet.conclusion) and ends_follow_up(Conclusion(self.sheet.conclusion)),

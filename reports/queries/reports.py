@@ -52,7 +52,13 @@ def appeared_months() -> list[Period]:
 
 def revisions_of(period: Period) -> list[MonthlyReport]:
     """Every revision of a month that has appeared, oldest first; what was corrected stays readable."""
-    return list(published().filter(period=str(period)).defer("narrative").order_by("revision"))
+    return list(published().filter(period=str(period)).select_related("compartment").defer("narrative").order_by("revision"))
+
+
+def with_paper(period: Period, revision: int) -> MonthlyReport | None:
+    """A revision of a month that has a signed paper."""
+    found = MonthlyReport.objects.filter(period=str(period), revision=revision, paper__isnull=False)
+    return found.select_related("compartment", "paper__inside", "paper__signatory", "paper__signed_by").first()
 
 
 def corrections_of(report: MonthlyReport) -> list[MonthlyReport]:

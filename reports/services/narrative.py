@@ -1,4 +1,4 @@
-"""Letter c of the report: written by the Inspektur line, sealed for it and for the Walikota."""
+"""Letter c of the report: written by the Inspektur line, sealed, as the paper is, for it and for the Walikota."""
 
 from datetime import datetime
 
@@ -48,14 +48,22 @@ def save_narrative(report: MonthlyReport, text: str, *, version: int, keys: Keys
 
 
 def _seal(report: MonthlyReport, text: str, *, keys: Keys, by: User, at: datetime) -> None:
-    if report.compartment is None and text:
-        holders = readers(at=at)
-        opened = create_compartment(CompartmentKind.REPORT, group=report.pk, holders=holders, by=by.pk, reason=REASON, at=at)
-        report.compartment, keys = opened.compartment, opened
-    elif report.compartment is not None:
-        tend(report, keys=keys, by=by, at=at)
-    if report.compartment is not None:
+    if report.compartment is not None or text:
+        keys = made_readable(report, keys=keys, by=by, at=at)
         seal(report, "narrative", {"text": text} if text else None, keys)
+
+
+def made_readable(report: MonthlyReport, *, keys: Keys, by: User, at: datetime) -> Keys:
+    """Keys of the report's compartment, made now when it has none, else tended; the caller saves `report.compartment`.
+
+    Raises vault.NoRecoveryKey when nothing can be sealed.
+    """
+    if report.compartment is not None:
+        tend(report, keys=keys, by=by, at=at)
+        return keys
+    opened = create_compartment(CompartmentKind.REPORT, group=report.pk, holders=readers(at=at), by=by.pk, reason=REASON, at=at)
+    report.compartment = opened.compartment
+    return opened
 
 
 @transaction.atomic

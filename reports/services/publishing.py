@@ -20,6 +20,7 @@ from reports.queries.reports import sealed_content, unapproved_day
 from reports.queries.snapshot import Snapshot, snapshot_of
 from reports.rules.seal import seal_of
 from reports.services.narrative import tend
+from reports.services.paper import BY_THE_APPROVER, Signing, made_if_possible
 
 
 class NotAppointed(Exception):
@@ -30,17 +31,26 @@ class FiguresChanged(Exception):
     """The figures are no longer those that the approver saw; he must look again."""
 
 
-def approve_and_publish(report: MonthlyReport, *, seen: str | None, by: User, keys: Keys | None, at: datetime) -> MonthlyReport:
-    """Approve, deliver to the Walikota and publish letters a and b: one act (Pasal 19(1) and (2)).
+def approve_and_publish(
+    report: MonthlyReport,
+    *,
+    seen: str | None,
+    signing: Signing = BY_THE_APPROVER,
+    by: User,
+    keys: Keys | None,
+    at: datetime,
+) -> MonthlyReport:
+    """Approve, deliver to the Walikota and publish letters a and b: one act (Pasal 19(1) and (2)), with the signed paper.
 
     `seen` is the seal of the figures that the approver saw, None where nothing was shown. Without `keys` letter c stays
-    sealed to whom it was sealed. Approving twice changes nothing. Raises NotAppointed, FiguresChanged.
+    sealed to whom it was sealed, and the paper is made when somebody entitled next opens the report. Approving twice changes
+    nothing. Raises NotAppointed, FiguresChanged, papers.NumberTaken, papers.SignatoryNotInForce.
     """
     if not may_approve(roles_of(by, on=timezone.localdate(at))):
         raise NotAppointed
     checkpoint = _checkpoint(at=at)
     snapshot = _count(report, at=at) if report.is_draft else None
-    return _approve(report, snapshot, checkpoint, seen=seen, by=by, keys=keys, at=at)
+    return _approve(report, snapshot, checkpoint, seen=seen, signing=signing, by=by, keys=keys, at=at)
 
 
 @transaction.atomic
@@ -50,6 +60,7 @@ def _approve(
     checkpoint: Checkpoint | None,
     *,
     seen: str | None,
+    signing: Signing,
     by: User,
     keys: Keys | None,
     at: datetime,
@@ -69,7 +80,7 @@ def _approve(
     report.save()
     record("report.published", report, by=by, at=at, detail=_told(report))
     _tell(Role.MAYOR, report, occasion="delivered", kind=NoticeKind.ATTENTION, at=at)
-    return report
+    return report if keys is None else made_if_possible(report, signing=signing, keys=keys, by=by, at=at)
 
 
 def publish_unapproved(*, at: datetime) -> list[MonthlyReport]:

@@ -1,18 +1,24 @@
 """What stands on the pages of one month's report, put together for their templates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
+from foundation.accounts.enums import Role
+from foundation.papers.views.cards import PaperCard, card_of
 from foundation.ui import wording
 from foundation.ui.parts import Figure
+from foundation.vault.keys import Keys
 from reports.models import MonthlyReport
+from reports.permissions import may_approve, may_write
 from reports.queries import reports as queries
+from reports.queries.figures import figures_of
 from reports.rules.contents import DEFINITIONS
 from reports.rules.period import Period
+from reports.rules.population import INSPECTORATE, OPEN_TO_THE_LINE
 from reports.rules.publication import type_rows
 from reports.views.presentation import Footnotes, Line, bars_of, big_numbers, month_before
 
@@ -34,6 +40,32 @@ def inspector_page(period: Period, figures: dict[str, Any]) -> dict[str, Any]:
         "channels_note": notes.number("channels"),
         "footnotes": notes.texts(),
     }
+
+
+def shown_figures(period: Period, report: MonthlyReport | None, *, roles: Collection[Role], today: date) -> dict[str, Any]:
+    """The frozen figures; while nothing is frozen of the Inspektur everything, of a deputy what he may know of before it appears."""
+    if report is not None and not report.is_draft:
+        return dict(report.figures)
+    return figures_of(period, today=today, counted=INSPECTORATE if may_approve(roles) else OPEN_TO_THE_LINE)
+
+
+def paper_card(report: MonthlyReport | None, keys: Keys | None, *, roles: Collection[Role]) -> PaperCard | None:
+    """The signed paper of a revision for somebody whose keys open it; None for everybody else and while there is none."""
+    found = queries.with_paper(report.month, report.revision) if report and report.paper_id else None
+    if found is None or found.paper is None or keys is None or not keys.can_open(found.paper.inside):
+        return None
+    place = [found.month, found.revision]
+    return card_of(
+        found.paper,
+        url=reverse("reports:paper", args=place),
+        upload=reverse("reports:add_scan", args=place) if may_write(roles) else "",
+        scan=lambda one: reverse("reports:scan", args=[*place, one.pk]),
+    )
+
+
+def readable_papers(revisions: Iterable[MonthlyReport], keys: Keys | None) -> set[int]:
+    """The revisions whose paper these keys open."""
+    return {one.revision for one in revisions if one.paper_id and one.compartment and keys is not None and keys.can_open(one.compartment)}
 
 
 def mayor_page(report: MonthlyReport) -> dict[str, Any]:

@@ -16,12 +16,12 @@ from reports.forms import NarrativeForm
 from reports.models import MonthlyReport
 from reports.permissions import is_addressee, may_approve, may_list, may_write
 from reports.queries import reports as queries
-from reports.queries.figures import figures_of
 from reports.queries.narrative import narrative_of
+from reports.queries.signing import lacking
 from reports.rules.period import Period
-from reports.rules.population import INSPECTORATE, OPEN_TO_THE_LINE
 from reports.services.narrative import AlreadyApproved, EditedMeanwhile, save_narrative, tend
-from reports.views.report_page import inspector_page, list_rows, mayor_page
+from reports.services.paper import made_if_possible
+from reports.views.report_page import inspector_page, list_rows, mayor_page, paper_card, readable_papers, shown_figures
 
 
 class ReportListView(StaffView, TemplateView):
@@ -76,9 +76,10 @@ class InspectorReportView(StaffFormView):
         return may_write(self.request.roles) and begun
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Opening with a key lets newcomers to the office read letter c, and shuts it to those who left."""
+        """Opening with a key lets newcomers to the office read letter c, shuts it to those who left, and makes a paper that waits."""
         if self.report is not None and self.request.keyring is not None:
             tend(self.report, keys=self.request.keyring, by=self.request.user, at=timezone.now())
+            self.report = made_if_possible(self.report, keys=self.request.keyring, by=self.request.user, at=timezone.now())
         return super().get(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
@@ -89,7 +90,8 @@ class InspectorReportView(StaffFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Figures counted now while nothing is frozen."""
-        figures = self.report.figures if self.report is not None and not self.report.is_draft else self._counted()
+        figures = shown_figures(self.period, self.report, roles=self.request.roles, today=timezone.localdate())
+        revisions = queries.revisions_of(self.period)
         narrative = narrative_of(self.report, self.request.keyring) if self.report is not None else ""
         page = inspector_page(self.period, figures)
         return super().get_context_data(
@@ -101,16 +103,14 @@ class InspectorReportView(StaffFormView):
             partial=(self.report is None or self.report.is_draft) and not may_approve(self.request.roles),
             is_over=self.period < Period.of(timezone.localdate()),
             intact=self.report is None or self.report.is_draft or queries.is_intact(self.report),
-            revisions=queries.revisions_of(self.period),
+            revisions=revisions,
+            papers=readable_papers(revisions, self.request.keyring),
+            card=paper_card(self.report, self.request.keyring, roles=self.request.roles),
+            lacks=lacking(self.report),
             due_on=queries.due_day(self.period),
             unapproved_on=queries.unapproved_day(self.period),
             **kwargs,
         )
-
-    def _counted(self) -> dict[str, Any]:
-        """Of the Inspektur everything; of a deputy what he may know of before it appears."""
-        counted = INSPECTORATE if may_approve(self.request.roles) else OPEN_TO_THE_LINE
-        return figures_of(self.period, today=timezone.localdate(), counted=counted)
 
     def form_valid(self, form: NarrativeForm) -> HttpResponse:
         """Keeps letter c; when somebody else saved meanwhile, both texts are shown and the next save decides."""
@@ -163,11 +163,18 @@ class MayorReportView(StaffView, TemplateView):
         """The Walikota, once the month has been delivered or has appeared without approval."""
         return is_addressee(self.request.roles) and self.report is not None
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Opening with a key makes a paper that waits for one."""
+        if self.report is not None and self.request.keyring is not None:
+            self.report = made_if_possible(self.report, keys=self.request.keyring, by=self.request.user, at=timezone.now())
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Letter c stands there once the Inspektur has approved it."""
         assert self.report is not None
         narrative = narrative_of(self.report, self.request.keyring) if self.report.is_approved else None
-        return super().get_context_data(report=self.report, narrative=narrative, **{**kwargs, **mayor_page(self.report)})
+        card = paper_card(self.report, self.request.keyring, roles=self.request.roles)
+        return super().get_context_data(report=self.report, narrative=narrative, card=card, **{**kwargs, **mayor_page(self.report)})
 
 
 def report_screen(request: StaffRequest, period: Period) -> HttpResponseBase:

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from foundation.accounts.requests import StaffRequest
+from foundation.papers.services import NumberTaken, SignatoryNotInForce
 from foundation.ui import wording
 from foundation.ui.views import StaffFormView, StaffView
 from reports.forms import ApprovalForm, CorrectionForm
@@ -19,6 +20,7 @@ from reports.permissions import is_addressee, may_approve, may_write
 from reports.queries import reports as queries
 from reports.queries.figures import sensitive_codes, type_labels
 from reports.queries.narrative import cautions, narrative_of
+from reports.queries.signing import missing_on, numbered_by_hand, signatures_on
 from reports.queries.snapshot import snapshot_of
 from reports.rules.contents import OTHERS
 from reports.rules.period import Period
@@ -26,7 +28,14 @@ from reports.rules.publication import public_part, type_rows
 from reports.rules.seal import seal_of
 from reports.services.corrections import NothingToCorrect, start_correction
 from reports.services.drafting import draft
+from reports.services.paper import Signing
 from reports.services.publishing import FiguresChanged, approve_and_publish, mark_read
+
+SIGNING_REFUSED: dict[type[Exception], str] = {
+    NumberTaken: "Periksa nomor di buku agenda: surat lain sudah memakai nomor ini.",
+    SignatoryNotInForce: "Pilih penanda tangan lain: masa jabatannya tidak mencakup hari persetujuan.",
+}
+"""Why a paper can't be signed as somebody chose, and what to do."""
 
 
 class DraftView(StaffView):
@@ -52,7 +61,7 @@ class ApproveView(StaffFormView):
 
     template_name = "reports/staff/approve.html"
     form_class = ApprovalForm
-    refusals = (FiguresChanged,)
+    refusals = (FiguresChanged, *SIGNING_REFUSED)
     request: StaffRequest
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -82,6 +91,7 @@ class ApproveView(StaffFormView):
             rows=type_rows(public, merged=sensitive),
             narrative=self.narrative,
             warnings=self.warnings,
+            lacks=missing_on(timezone.localdate()),
             **kwargs,
         )
 
@@ -96,22 +106,30 @@ class ApproveView(StaffFormView):
         return cautions(self._report(), self.narrative, keys=self.request.keyring, by=self.request.user, at=timezone.now())
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """A warning has to be answered."""
-        return {**super().get_form_kwargs(), "warned": bool(self.warnings)}
+        """A warning has to be answered; the paper has a signer and a number."""
+        today = timezone.localdate()
+        signing = {"choices": signatures_on(self.request.user, on=today), "by_hand": numbered_by_hand(today)}
+        return {**super().get_form_kwargs(), "warned": bool(self.warnings), **signing}
 
     def form_valid(self, form: ApprovalForm) -> HttpResponse:
         """Approves, delivers and publishes."""
         approve_and_publish(
-            self._report(), seen=form.cleaned_data["seen"], by=self.request.user, keys=self.request.keyring, at=timezone.now(),
+            self._report(),
+            seen=form.cleaned_data["seen"],
+            signing=Signing(form.signature, form.cleaned_data.get("nomor", "")),
+            by=self.request.user,
+            keys=self.request.keyring,
+            at=timezone.now(),
         )
         month = wording.month(self.period.first)
         messages.success(self.request, _("Laporan %(month)s disampaikan kepada Walikota dan diterbitkan.") % {"month": month})
         return redirect("reports:report", self.period)
 
     def refusal_words(self, refusal: Exception) -> str:
-        """The figures moved between looking and approving."""
-        del refusal
-        return _("Angka berubah sejak halaman ini dibuka. Periksa angka terbaru di bawah, lalu setujui lagi.")
+        """The figures moved between looking and approving, or the paper can't be signed so."""
+        if isinstance(refusal, FiguresChanged):
+            return _("Angka berubah sejak halaman ini dibuka. Periksa angka terbaru di bawah, lalu setujui lagi.")
+        return SIGNING_REFUSED[type(refusal)]
 
     def _report(self) -> MonthlyReport:
         assert self.report is not None

@@ -9,6 +9,7 @@ A room above makes a paper in four steps:
 
 * `letters`: Letter and its parts Paragraph, Heading, Facts, Items, Table; `sheet=True` is a form instead of a letter.
 * `services.rewrite` changes a draft; `services.attach_signed_scan` keeps the scan of the signed print beside the original.
+* `services.preview_letter` shows a letter of which no draft is stored.
 * `sign(number=…)` takes a number of the agenda book, or the register number of a receipt; without it the kind's series gives one.
   `signature` is a Signatory of queries.signatories_in_force(on=…), or a rules.SignatureBlock of an officer's own.
 * Screens: `views.files` has the bases of a room's views that send a paper or a scan and take a scan, `views.cards` what a page shows of a

@@ -79,9 +79,7 @@ def preview(paper: Paper, *, signature: SignatureBlock | None = None, keys: Keys
 
     Raises NoLetterhead, NoAccess, rendering.NotRendered.
     """
-    on = timezone.localdate(at)
-    marks = Marks(dated=on, secrecy=Secrecy(paper.secrecy), urgency=Urgency(paper.urgency), signature=signature)
-    return made(paper, letter_of(paper, keys), marks, letterhead_for(paper, on=on), at=at)
+    return _looked_at(paper, letter_of(paper, keys), signature, at=at)
 
 
 def preview_letter(
@@ -90,6 +88,7 @@ def preview_letter(
     *,
     issuer: Issuer = Issuer.INSPECTORATE,
     signature: SignatureBlock | None = None,
+    secrecy: Secrecy = Secrecy.SECRET,
     language: str = "id",
     at: datetime,
 ) -> bytes:
@@ -97,8 +96,12 @@ def preview_letter(
 
     Raises NoLetterhead, rendering.NotRendered.
     """
+    paper = Paper(kind=kind, issuer=issuer, secrecy=secrecy, language=language, template=GENERIC)
+    return _looked_at(paper, letter, signature, at=at)
+
+
+def _looked_at(paper: Paper, letter: Letter, signature: SignatureBlock | None, *, at: datetime) -> bytes:
     on = timezone.localdate(at)
-    paper = Paper(kind=kind, issuer=issuer, template=GENERIC, language=language)
     marks = Marks(dated=on, secrecy=Secrecy(paper.secrecy), urgency=Urgency(paper.urgency), signature=signature)
     return made(paper, letter, marks, letterhead_for(paper, on=on), at=at)
 

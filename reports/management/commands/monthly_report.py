@@ -1,14 +1,18 @@
-"""`monthly_report 2026-10 [--json] [--publish --by USERNAME]`: drafts, prints and publishes a month, as the worker and the screens do."""
+"""`monthly_report 2026-10 [--json] [--pdf FILE] [--publish --by USERNAME]`: drafts, prints, publishes a month as the screens do."""
 
 import json
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from foundation.accounts.models import User
+from foundation.papers.enums import PaperKind, Secrecy
+from foundation.papers.services import NoLetterhead, preview_letter
 from reports.models import MonthlyReport
+from reports.queries.letter import figures_letter
 from reports.queries.reports import due_day, public_document
 from reports.queries.snapshot import snapshot_of
 from reports.rules.period import BadPeriod, Period
@@ -25,6 +29,7 @@ class Command(BaseCommand):
         """The month, and who approves."""
         parser.add_argument("period", help="bulan, misalnya 2026-10")
         parser.add_argument("--json", action="store_true", help="cetak sebagai JSON")
+        parser.add_argument("--pdf", metavar="FILE", help="tulis huruf a dan b sebagai PDF ke berkas ini")
         parser.add_argument("--publish", action="store_true", help="setujui, sampaikan, dan terbitkan")
         parser.add_argument("--by", metavar="USERNAME", help="nama pengguna Inspektur yang menyetujui; wajib dengan --publish")
 
@@ -38,6 +43,8 @@ class Command(BaseCommand):
         if report.is_draft:
             counted = snapshot_of(report.month, revision=report.revision, today=timezone.localdate())
             report.figures, report.public = counted.figures, counted.public
+        if options["pdf"]:
+            self._write_pdf(report, options["pdf"])
         if options["json"]:
             facts = {"due_on": due_day(report.month).isoformat(), "figures": report.figures}
             self.stdout.write(json.dumps(public_document(report) | facts, ensure_ascii=False, indent=2))
@@ -49,6 +56,17 @@ class Command(BaseCommand):
             return draft(Period.parse(text), at=timezone.now())
         except (BadPeriod, NoReportOfThen) as refusal:
             raise CommandError(str(refusal)) from refusal
+
+    def _write_pdf(self, report: MonthlyReport, file: str) -> None:
+        """Letters a and b, marked as a draft: no key is at hand to open letter c, and nobody signs here."""
+        try:
+            letter = figures_letter(report.month, report.figures)
+            pdf = preview_letter(PaperKind.MONTHLY_REPORT, letter, secrecy=Secrecy.ORDINARY, at=timezone.now())
+            Path(file).write_bytes(pdf)
+        except NoLetterhead as refusal:
+            raise CommandError("Tambahkan kop surat Inspektorat pada Pengaturan lebih dahulu.") from refusal
+        except OSError as refusal:
+            raise CommandError(f"Berkas {file} tidak dapat ditulis: {refusal.strerror}") from refusal
 
     def _publish(self, report: MonthlyReport, username: str) -> MonthlyReport:
         person = User.objects.filter(username=username.lower()).first()

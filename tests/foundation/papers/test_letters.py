@@ -156,13 +156,14 @@ def test_a_letter_is_restored_as_it_was_stored():
 
 def everywhere(text: str) -> tuple[Letter, Marks, Letterhead]:
     """The sample letter with one text in every field somebody fills in."""
-    parts = [Facts([(text, text)]), Items([text]), Items([text], numbered=False), Table([text], [[text]])]
-    letter = Letter(subject=text, recipient=[text], attachments=text, copies=[text], body=[Paragraph(text), Heading(text), *parts])
+    parts = [Facts([(text, text)]), Items([text]), Items([text], numbered=False), Table([text], [[text]], foot=[text])]
+    body = [Paragraph(text), Heading(text), *parts]
+    letter = Letter(subject=text, recipient=[text], attachments=text, copies=[text], initials=[text], body=body)
     marks = replace(MARKS, number=text, signature=SignatureBlock((text,), text, (text,)))
     return letter, marks, Letterhead(issuer=Issuer.INSPECTORATE, government=text, office=text, lines=text, place=text)
 
 
-FIELDS = 20
+FIELDS = 22
 """How often `everywhere` prints the text."""
 RIGHT_TO_LEFT = {"jawi", "rtl"}
 
@@ -228,3 +229,28 @@ def test_a_logo_is_on_the_paper_with_words_for_those_who_do_not_see_it(kind):
 
     assert (b"/Alt(Lambang)" in pdf, b"/Alt(Kode QR ke halaman pemeriksa keaslian)" in pdf, lines(pdf)[0]) == (True, True, "INSPEKTORAT")
     assert len(made(letterhead=letterhead)) != len(made(letterhead=Letterhead(issuer=Issuer.INSPECTORATE, office="INSPEKTORAT", place="B")))
+
+
+def test_those_who_put_their_paraf_to_a_paper_have_a_line_each():
+    text = lines(made(replace(LETTER, initials=["Inspektur Pembantu I", "Sekretaris"])))
+
+    at = text.index("Diperiksa oleh Paraf Tanggal")
+    assert text[at + 1 : at + 3] == ["Inspektur Pembantu I", "Sekretaris"]
+
+
+def test_a_table_of_figures_ends_with_its_foot():
+    table = Table(["Jenis", "Diterima", "Selesai"], [["Pungutan liar", "5", "4"]], foot=["Jumlah", "5", "4"], figures=2)
+
+    text = lines(made(replace(LETTER, body=[table])))
+
+    at = text.index("Jenis Diterima Selesai")
+    assert text[at + 1 : at + 3] == ["Pungutan liar 5 4", "Jumlah 5 4"]
+
+
+def test_a_letter_stored_before_paraf_and_figures_were_known_is_restored():
+    value = stored(LETTER)
+    del value["initials"]
+    for name in ("foot", "figures"):
+        del value["body"][-1][name]
+
+    assert stored(restored(value)) == stored(LETTER)

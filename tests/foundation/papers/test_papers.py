@@ -213,3 +213,12 @@ def test_a_paper_and_its_scan_are_read_on_after_the_compartment_got_new_keys(des
         "Jawaban atas pengaduan",
         b"%PDF-",
     )
+
+
+def test_a_letter_nobody_stored_is_marked_as_a_draft_and_leaves_nothing(desk):
+    letter = Letter(subject="Laporan", body=[Paragraph("Isi laporan.")])
+
+    text = lines(services.preview_letter(PaperKind.MONTHLY_REPORT, letter, at=AT))
+
+    assert [word in text for word in ("KONSEP", "Nomor : …", "Isi laporan.", "Bengkulu, 16 November 2026")] == [True] * 4
+    assert Paper.objects.count() == 0

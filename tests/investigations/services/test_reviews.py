@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -305,3 +306,9 @@ def test_sheets_of_two_cases_do_not_meet(office):
     saved(mine, by=office.auditor)
 
     assert (draft_of(mine).number, draft_of(other)) == (1, None)
+
+
+def test_a_sheet_signed_by_the_clock_of_the_office_is_as_it_was_signed(office, reviewed):
+    review = signed(reviewed, by=office.auditor, at=SIGNED_AT.astimezone(ZoneInfo("Asia/Jakarta")))
+
+    assert is_as_signed(Review.objects.get(pk=review.pk), keyring(office.inspector, at=SIGNED_AT))

@@ -8,6 +8,7 @@ from django.test import Client
 from complaints.enums import ComplaintState
 from complaints.services.walls import build_wall
 from foundation.accounts.enums import Role
+from foundation.papers.services import seed_papers
 from investigations import urls
 from investigations.models import Disposition, Review, RivalSheet, Suspension, TeamMember
 from investigations.services.reviews import save_review
@@ -18,13 +19,16 @@ from tests.factories.investigations import ORDERED_AT, SIGNED_AT, a_sheet, saved
 from tests.investigations.pages import address
 from tests.investigations.views.test_suspension import OTHER
 
-OF_THE_TEAM = {"sheet", "sign", "merge", "hand_to_mayor", "follow_up"}
+OF_THE_TEAM = {"sheet", "sign", "preview", "merge", "hand_to_mayor", "follow_up"}
+OF_A_SIGNED_SHEET = {"paper", "make_paper", "add_scan", "scan"}
+"""Of these test_sheet_paper asks the same questions about a sheet that is signed."""
 FOR_THE_MAYORS_CASES = {"mayor_assignment"}
 
 
 @pytest.fixture
 def busy(office, reviewed):
     """A case on which every page of this room has something to show: two texts, a proposal, a member, an accused."""
+    seed_papers(at=ORDERED_AT)
     keys = keyring(office.inspector, at=ORDERED_AT)
     add_reviewer(reviewed, office.second_auditor, keys=keys, by=office.inspector, at=ORDERED_AT)
     saved(reviewed, by=office.auditor)
@@ -42,16 +46,16 @@ def _other_considerations():
 
 def addresses(complaint):
     """Every address of the room for this case, by name."""
+    draft = Review.objects.get().pk
     more = {
-        "merge": RivalSheet.objects.get().pk,
-        "release": TeamMember.objects.filter(complaint=complaint).first().pk,
-        "stop_person": complaint.accused.first().pk,
-        "resume_person": uuid.uuid4(),
+        "merge": [RivalSheet.objects.get().pk],
+        "release": [TeamMember.objects.filter(complaint=complaint).first().pk],
+        "stop_person": [complaint.accused.first().pk],
+        "resume_person": [uuid.uuid4()],
+        **{name: [draft] for name in OF_A_SIGNED_SHEET},
+        "scan": [draft, uuid.uuid4()],
     }
-    return {
-        pattern.name: address(pattern.name, complaint, *([more[pattern.name]] if pattern.name in more else []))
-        for pattern in urls.urlpatterns
-    }
+    return {pattern.name: address(pattern.name, complaint, *more.get(pattern.name, [])) for pattern in urls.urlpatterns}
 
 
 def answers(client, complaint):
@@ -126,7 +130,7 @@ def test_inspector_decides_but_does_not_write_the_sheet(office, busy, browser):
     found = {name for name, url in addresses(busy).items() if client.get(url).status_code == 200}
 
     everything = set(addresses(busy))
-    assert found == everything - {"sheet", "sign", "merge", "resume_person"} - FOR_THE_MAYORS_CASES
+    assert found == everything - {"sheet", "sign", "preview", "merge", "resume_person"} - OF_A_SIGNED_SHEET - FOR_THE_MAYORS_CASES
 
 
 def test_nothing_is_kept_by_the_browser(office, busy, browser):

@@ -5,6 +5,7 @@ import pytest
 from complaints.enums import ComplaintState, Routing
 from complaints.models import AccusedPerson
 from foundation.accounts.enums import Role
+from foundation.papers.services import seed_papers
 from investigations.models import Review, RivalSheet
 from investigations.queries import draft_of, sheet_of
 from investigations.rules.review import Scope
@@ -246,6 +247,7 @@ def test_hostile_text_is_kept_and_shown_escaped(office, reviewed, browser):
 
 
 def test_tab_of_a_long_case_stays_within_its_queries(office, browser, django_assert_max_num_queries):
+    seed_papers(at=SIGNED_AT)
     complaint = before_signing(office, routing=Routing.ECHELON_II)
     signed(complaint, by=office.auditor, conclusion="clarify")
     client = browser(office.inspector)

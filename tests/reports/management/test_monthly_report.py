@@ -3,14 +3,18 @@
 import io
 import json
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from foundation.papers.services import seed_papers
 from reports.enums import ReportState
 from reports.models import MonthlyReport
 from tests.factories.reports import case
+from tests.foundation.papers.pdfs import lines
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +91,24 @@ def test_refusals_say_what_is_wrong(arguments: tuple[str, ...], words: str, offi
     assert MonthlyReport.objects.filter(state=ReportState.PUBLISHED).count() == 0
 
 
+
+
+def test_letters_a_and_b_go_into_a_file(office: SimpleNamespace, tmp_path: Path) -> None:
+    seed_papers(at=timezone.now())
+    case(date(2024, 3, 5), "pungli")
+
+    told("2024-03", "--pdf", str(tmp_path / "laporan.pdf"))
+
+    text = lines((tmp_path / "laporan.pdf").read_bytes())
+    title = "Angka laporan penanganan pengaduan bulan Maret 2024"
+    assert [line in text for line in ("KONSEP", title, "Pungli 1 0", "Jumlah 1 0")] == [True] * 4
+    assert [line for line in text if line.startswith("c. ")] == []
+
+
+def test_a_file_that_cannot_be_written_and_a_missing_kop_are_told(office: SimpleNamespace, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="Tambahkan kop surat Inspektorat"):
+        told("2024-03", "--pdf", str(tmp_path / "laporan.pdf"))
+
+    seed_papers(at=timezone.now())
+    with pytest.raises(CommandError, match="tidak dapat ditulis"):
+        told("2024-03", "--pdf", str(tmp_path / "tidak-ada" / "laporan.pdf"))

@@ -187,7 +187,7 @@ def test_approval_shows_what_will_appear_and_does_it(report: MonthlyReport, insp
     assert "Jumlah 2 1" in words(page)
     assert WORDS in words(page)
 
-    response = inspector_browser.post(f"{ADDRESS}terbitkan/", {"seen": seen[1]}, follow=True)
+    response = inspector_browser.post(f"{ADDRESS}terbitkan/", {"seen": seen[1], "penanda_tangan": "sendiri"}, follow=True)
 
     assert "Laporan Oktober 2026 disampaikan kepada Walikota dan diterbitkan." in words(response)
     assert client.get("/statistik/2026-10.json").json()["received"]["total"] == 2
@@ -202,12 +202,12 @@ def test_letter_c_that_looks_like_somebody_is_approved_only_when_read_again(
     seen = re.search(r'name="seen" value="([0-9a-f]{64})"', page.content.decode())
     assert seen is not None
 
-    refused = inspector_browser.post(f"{ADDRESS}terbitkan/", {"seen": seen[1]})
+    refused = inspector_browser.post(f"{ADDRESS}terbitkan/", {"seen": seen[1], "penanda_tangan": "sendiri"})
 
     assert "memuat: nomor 18 angka seperti NIP nomor telepon nomor register pengaduan" in words(page)
     assert "Centang bahwa huruf c sudah diperiksa, atau ubah huruf c lebih dahulu" in words(refused)
     assert MonthlyReport.objects.get().is_draft
-    assert inspector_browser.post(f"{ADDRESS}terbitkan/", {"seen": seen[1], "lanjut": "on"}).status_code == 302
+    assert inspector_browser.post(f"{ADDRESS}terbitkan/", {"seen": seen[1], "penanda_tangan": "sendiri", "lanjut": "on"}).status_code == 302
 
 
 @pytest.mark.django_db
@@ -250,13 +250,13 @@ def test_figures_that_moved_are_shown_again_before_anything_happens(report: Mont
     assert seen is not None
     case(date(2026, 10, 30))
 
-    again = inspector_browser.post(f"{ADDRESS}terbitkan/", {"seen": seen[1]})
+    again = inspector_browser.post(f"{ADDRESS}terbitkan/", {"seen": seen[1], "penanda_tangan": "sendiri"})
 
     assert "Angka berubah sejak halaman ini dibuka." in words(again)
     assert "Jumlah 3 1" in words(again)
     newer = re.search(r'name="seen" value="([0-9a-f]{64})"', again.content.decode())
     assert newer is not None
-    assert inspector_browser.post(f"{ADDRESS}terbitkan/", {"seen": newer[1]}).status_code == 302
+    assert inspector_browser.post(f"{ADDRESS}terbitkan/", {"seen": newer[1], "penanda_tangan": "sendiri"}).status_code == 302
 
 
 def test_the_walikota_reads_three_numbers_letter_c_and_the_trend(published: MonthlyReport, mayor_browser: Client) -> None:
@@ -363,7 +363,7 @@ def test_a_correction_is_started_with_a_reason_and_approved(
     approval = inspector_browser.get(f"{ADDRESS}terbitkan/").content.decode()
     seen = re.search(r'name="seen" value="([0-9a-f]{64})"', approval)
     assert seen is not None
-    inspector_browser.post(f"{ADDRESS}terbitkan/", {"seen": seen[1]})
+    inspector_browser.post(f"{ADDRESS}terbitkan/", {"seen": seen[1], "penanda_tangan": "sendiri"})
 
     assert client.get("/statistik/2026-10.json").json()["received"]["total"] == 3
     page = words(inspector_browser.get(ADDRESS))
