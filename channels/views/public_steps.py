@@ -22,15 +22,13 @@ from channels.views.typed import answers_in, as_sent, as_typed, one_person_more,
 from channels.views.visit import Visit, remember, shown_code_in, visit_of
 from complaints.services import drafts
 from complaints.services.drafts import DraftSent
-from foundation.ui.language import choose_language
+from foundation.ui.language import SWITCH, choose_language
 from foundation.ui.views import PublicView
 from foundation.vault.uploads import SealedUpload
 
 log = structlog.get_logger(__name__)
 
 FAULTS = "#kesalahan"
-LANGUAGE = "bahasa"
-"""The button of the language that is not shown now."""
 Forms = dict[str, Any]
 """The forms of a step by the name a template knows them by: "form", and "formset" where there are several persons."""
 
@@ -118,14 +116,14 @@ class StepView(PublicView, TemplateView):
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
         """Keeps what was sent, whatever it is, and leads on; the switch of the language comes back to the same words."""
-        keep = self.turn if LANGUAGE in request.POST else self.keep
+        keep = self.turn if SWITCH in request.POST else self.keep
         if self.visit is not None:
             response = self.other_button(self.visit.code) or keep(self.visit.code)
         else:
             code = drafts.start(at=self.at)
             response = keep(code) if self.step == Step.WHO else self.rescue(code)
             remember(response, code)
-        choose_language(response, request.POST.get(LANGUAGE, ""))
+        choose_language(response, request.POST.get(SWITCH, ""))
         return response
 
     def turn(self, code: str) -> HttpResponse:

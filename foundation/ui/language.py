@@ -1,4 +1,4 @@
-"""Which language a page is in: the one its reader chose with the switch, else the office's own."""
+"""Which language a page is in: the one its reader chose with the switch, else the office's own; staff work in the office's own."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+from foundation.ui.context import LINKS
+
+
+SWITCH = "bahasa"
+"""The name of the button of the language that is not shown now, in a form that keeps what was typed."""
+STAFF_ALONE = (LINKS["inbox"], "/sehat/")
+"""What stands below these addresses is read by staff, or by machines."""
 
 
 def choose_language(response: HttpResponseBase, language: str) -> None:
@@ -26,6 +34,7 @@ def choose_language(response: HttpResponseBase, language: str) -> None:
 class ChosenLanguageMiddleware:
     """Indonesian unless the reader chose English; what a browser says of itself decides nothing.
 
+    The pages of staff are written in Indonesian alone: half a page in English would be worse than none, for screen readers most.
     Cheap phones are often set to English by the shop, and a letter of the office must not change its language by that.
     """
 
@@ -36,7 +45,8 @@ class ChosenLanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answers in the chosen language and says so."""
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = chosen if chosen in self._known else settings.LANGUAGE_CODE
+        free = chosen in self._known and not request.path.startswith(STAFF_ALONE)
+        language = chosen if free else settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)

@@ -82,7 +82,7 @@ def signed_in(chromium: "playwright.Browser", base: str, who: str) -> "playwrigh
 
 
 @pytest.fixture(scope="module")
-def found(running: str, chromium: "playwright.Browser", staged: dict[str, list[str]]) -> Iterator[Found]:
+def found(running: str, chromium: "playwright.Browser", staged: dict[str, list[str]]) -> Found:
     """What is there, as each of the demo's people finds it; their sessions stay, so that there are others to end."""
     pages = Found()
     for who in PEOPLE:
@@ -93,7 +93,7 @@ def found(running: str, chromium: "playwright.Browser", staged: dict[str, list[s
         pages.take(name, who, path)
     pages.take("accounts:login", VISITOR, "/petugas/masuk/")
     pages.take("papers:verify", VISITOR, "/keaslian/ABCD-EFGH-1234-5678/")
-    yield pages
+    return pages
 
 
 def views(patterns: list, space: str = "") -> Iterator[tuple[str, object]]:
