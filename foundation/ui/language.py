@@ -9,7 +9,6 @@ from django.utils.cache import patch_vary_headers
 
 from foundation.ui.context import LINKS
 
-
 SWITCH = "bahasa"
 """The name of the button of the language that is not shown now, in a form that keeps what was typed."""
 STAFF_ALONE = (LINKS["inbox"], "/sehat/")

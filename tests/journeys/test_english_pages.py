@@ -86,8 +86,9 @@ TOLD = (
     {"nama": "Jane Roe", "cara": "code_only", "terancam": "ya", "ancaman": "He knows me."},
 )
 PAGES = (
-    "/", "/cara-lain/", "/privasi/", "/aksesibilitas/", "/peraturan/", "/statistik/", "/lapor/", "/lapor/lanjut/", "/lapor/lanjut/?alasan=habis",
-    "/lapor/tanda-terima/", "/lapor/hapus/", "/lapor/selesai/", "/lapor/selesai/?tersimpan=1", "/status/", "/keaslian/ABCD-EFGH-1234-5678/", "/tidak-ada/", "/statistik/2026-01/",
+    "/", "/cara-lain/", "/privasi/", "/aksesibilitas/", "/peraturan/", "/statistik/", "/lapor/", "/lapor/lanjut/",
+    "/lapor/lanjut/?alasan=habis", "/lapor/tanda-terima/", "/lapor/hapus/", "/lapor/selesai/", "/lapor/selesai/?tersimpan=1",
+    "/status/", "/keaslian/ABCD-EFGH-1234-5678/", "/tidak-ada/", "/statistik/2026-01/",
 )  # fmt: skip
 
 
@@ -127,6 +128,6 @@ def test_the_way_from_the_form_to_the_answered_message_has_no_indonesian_words(r
 
 
 def test_words_marked_as_indonesian_are_passed_over_and_others_seen():
-    page = '<html lang="en"><p>Good day</p><blockquote lang="id">Setiap pengaduan yang <b>diterima</b></blockquote><a aria-label="Pilih">x</a>'
+    page = '<html lang="en"><p>Good day</p><blockquote lang="id">Pengaduan yang <b>diterima</b></blockquote><a aria-label="Pilih">x</a>'
 
     assert indonesian_on(page.encode()) == ["Pilih"]

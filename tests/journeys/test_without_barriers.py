@@ -29,7 +29,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
 VISITOR = ""
 PEOPLE = (
-    VISITOR, "inspektur", "wakil", "auditor", "saluran", "petugas", "admin", "kustodian", "pelindung", "delegasi", "rujukan", "walikota", WITH_APP,
+    VISITOR, "inspektur", "wakil", "auditor", "saluran", "petugas", "admin", "kustodian", "pelindung", "delegasi", "rujukan", "walikota",
+    WITH_APP,
 )  # fmt: skip
 NO_PAGE = {
     "account_email_verification_sent": "the sign-in page",
