@@ -27,7 +27,6 @@ class Found:
 
     pages: dict[str, tuple[str, str]] = field(default_factory=dict)
     downloads: set[str] = field(default_factory=set)
-    read: Counter[str] = field(default_factory=Counter)
 
     def take(self, name: str, who: str, path: str) -> None:
         """Keep one page of each name, and one a person of those that differ."""
@@ -49,15 +48,14 @@ def name_of(path: str) -> str | None:
 
 def follow_links(context: "playwright.BrowserContext", base: str, who: str, first: str, found: Found) -> None:
     """Read every page that is linked to from `first` on, as the person who is signed in in `context`."""
-    waiting, read = deque([first]), set[str]()
+    waiting, read, seen = deque([first]), set[str](), Counter[str]()
     while waiting:
         address = waiting.popleft()
         path = urlsplit(address).path
         name = name_of(path)
         if name is None or name in LEAVES or path in read:
             continue
-        kind = f"{name} {who}" if name in BY_PERSON else name
-        if found.read[kind] >= (MOST_CASES if name == "complaints:case" else MOST):
+        if seen[name] >= (MOST_CASES if name == "complaints:case" else MOST):
             continue
         read.add(path)
         answer = context.request.get(f"{base}{address}", max_redirects=0)
@@ -65,7 +63,7 @@ def follow_links(context: "playwright.BrowserContext", base: str, who: str, firs
             waiting.append(urljoin(address, answer.headers["location"]))
         if answer.status != 200:
             continue
-        found.read[kind] += 1
+        seen[name] += 1
         if not answer.headers["content-type"].startswith("text/html"):
             found.downloads.add(name)
             continue
