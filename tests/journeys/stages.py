@@ -24,8 +24,8 @@ from foundation.accounts.services import add_totp, appoint, invite_user
 from foundation.papers.services import add_signatory
 from foundation.workdays.enums import Certainty, HolidayKind
 from foundation.workdays.reading import HolidayRow
-from investigations.enums import Conclusion, Duty, Evidence, Measure
-from investigations.models import Review
+from investigations.enums import Conclusion, Duty, Evidence, Measure, RulingKind
+from investigations.models import Review, RivalSheet, Ruling, Suspension
 from investigations.rules.assignment import Letter
 from investigations.rules.review import Scope, Sheet
 from investigations.rules.suspension import PersonStop, Proposal
@@ -51,7 +51,28 @@ def add_stages() -> None:
         "complaints:identity_keeping": ["kustodian", reverse("complaints:identity_keeping", args=[kept.pk])],
         "complaints:identity_renew": ["kustodian", reverse("complaints:identity_renew", args=[kept.pk])],
     }
-    print(json.dumps(found))
+    print(json.dumps(found | _behind_many_rows()))
+
+
+def _behind_many_rows() -> dict[str, list[str]]:
+    """Pages whose links stand on rows that nobody reads who follows only the first few of each list."""
+    rival = RivalSheet.objects.select_related("review").latest("at")
+    draft = Review.objects.filter(signed_at__isnull=True).exclude(pk=rival.review_id).latest("drafted_at")
+    proposal = Suspension.objects.filter(in_force_at__isnull=True, ended_at__isnull=True).latest("proposed_at")
+    decided = Ruling.objects.filter(kind=RulingKind.DECISION).latest("at").complaint_id
+    fresh = User.objects.get(username="baru")
+    appointment = fresh.appointments.get()
+    of = {
+        "accounts:renew_password": ("admin", [fresh.pk]),
+        "accounts:undertaking": ("admin", [fresh.pk, appointment.pk]),
+        "complaints:case_answer_preview": ("inspektur", [decided]),
+        "complaints:officer_receipt": ("saluran", [decided]),
+        "investigations:approve_suspension": ("inspektur", [proposal.complaint_id]),
+        "investigations:close": ("inspektur", [decided]),
+        "investigations:merge": ("auditor", [rival.review.complaint_id, rival.pk]),
+        "investigations:sign": ("auditor", [draft.complaint_id]),
+    }
+    return {name: [who, reverse(name, args=args)] for name, (who, args) in of.items()}
 
 
 def _case(desk: Desk, at: datetime, *, accused: Sequence[str] = ("petugas loket",), name: str = "") -> Complaint:
