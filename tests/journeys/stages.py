@@ -60,6 +60,7 @@ def _behind_many_rows() -> dict[str, list[str]]:
     draft = Review.objects.filter(signed_at__isnull=True).exclude(pk=rival.review_id).latest("drafted_at")
     proposal = Suspension.objects.filter(in_force_at__isnull=True, ended_at__isnull=True).latest("proposed_at")
     decided = Ruling.objects.filter(kind=RulingKind.DECISION).latest("at").complaint_id
+    stop = Suspension.objects.filter(accused__isnull=False, ended_at__isnull=True).latest("proposed_at")
     fresh = User.objects.get(username="baru")
     appointment = fresh.appointments.get()
     of = {
@@ -70,6 +71,7 @@ def _behind_many_rows() -> dict[str, list[str]]:
         "investigations:approve_suspension": ("inspektur", [proposal.complaint_id]),
         "investigations:close": ("inspektur", [decided]),
         "investigations:merge": ("auditor", [rival.review.complaint_id, rival.pk]),
+        "investigations:resume_person": ("inspektur", [stop.complaint_id, stop.pk]),
         "investigations:sign": ("auditor", [draft.complaint_id]),
     }
     return {name: [who, reverse(name, args=args)] for name, (who, args) in of.items()}
