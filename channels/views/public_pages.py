@@ -1,5 +1,6 @@
 """The pages that only tell: landing, other ways, privacy, accessibility, the regulation."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -15,6 +16,8 @@ from foundation.ui import slots
 from foundation.ui.kept import KeptPageMixin
 from foundation.ui.views import PublicView
 
+ACCESSIBILITY_STATED_ON = date(2026, 11, 25)
+"""The day on which the words of the accessibility statement were last compared with what the tests show."""
 KEPT_BY_BROWSERS = 300
 """Seconds; nothing of the visitor stands on these pages."""
 
@@ -54,9 +57,10 @@ class PrivacyView(TellingView):
 
 
 class AccessibilityView(TellingView):
-    """`/aksesibilitas/`: what works, what does not yet, whom to call."""
+    """`/aksesibilitas/`: what works and how that was tested, what does not yet, whom to call."""
 
     template_name = "channels/public/accessibility.html"
+    extra_context = {"stated_on": ACCESSIBILITY_STATED_ON}
 
 
 class RegulationView(TellingView):

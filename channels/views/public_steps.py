@@ -22,6 +22,7 @@ from channels.views.typed import answers_in, as_sent, as_typed, one_person_more,
 from channels.views.visit import Visit, remember, shown_code_in, visit_of
 from complaints.services import drafts
 from complaints.services.drafts import DraftSent
+from foundation.ui.language import SWITCH, choose_language
 from foundation.ui.views import PublicView
 from foundation.vault.uploads import SealedUpload
 
@@ -91,6 +92,7 @@ class StepView(PublicView, TemplateView):
         return super().get_context_data(
             **{**kwargs, **self.kept_forms()},
             number=number,
+            form_in_hand="langkah",
             returning=returning,
             back=reverse("channels:step", args=[steps.CHECK]) if returning else back,
             visit=self.visit,
@@ -113,14 +115,22 @@ class StepView(PublicView, TemplateView):
         return plain(checked["form"].cleaned_data)
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
-        """Keeps what was sent, whatever it is, and leads on."""
-        del request
+        """Keeps what was sent, whatever it is, and leads on; the switch of the language comes back to the same words."""
+        keep = self.turn if SWITCH in request.POST else self.keep
         if self.visit is not None:
-            return self.other_button(self.visit.code) or self.keep(self.visit.code)
-        code = drafts.start(at=self.at)
-        response = self.keep(code) if self.step == Step.WHO else self.rescue(code)
-        remember(response, code)
+            response = self.other_button(self.visit.code) or keep(self.visit.code)
+        else:
+            code = drafts.start(at=self.at)
+            response = keep(code) if self.step == Step.WHO else self.rescue(code)
+            remember(response, code)
+        choose_language(response, request.POST.get(SWITCH, ""))
         return response
+
+    def turn(self, code: str) -> HttpResponse:
+        """This page in the other language: what was typed stays as it is, judged only when it was judged before."""
+        tried = bool(self.answers.get(self.step, {}).get("tried"))
+        self.save_typed(code, self.request.POST, tried=tried)
+        return self.here(FAULTS if tried else "")
 
     def rescue(self, code: str) -> HttpResponse:
         """A page that has outlived its draft: what was typed goes into a new one, which the old code can take in."""

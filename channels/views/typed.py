@@ -22,7 +22,7 @@ from foundation.ui.context import site_settings
 from foundation.ui.parts import SummaryRow
 from foundation.vault.codes import grouped
 
-BUTTONS = {"csrfmiddlewaretoken", "kembali", "simpan", "lanjut", "tambah", "hapus", "unggah"}
+BUTTONS = {"csrfmiddlewaretoken", "bahasa", "kembali", "simpan", "lanjut", "tambah", "hapus", "unggah"}
 """What a page sends beside answers."""
 DATE_PARTS = ("hari", "bulan", "tahun")
 FIELDS: dict[Step, dict[str, Field]] = {

@@ -44,11 +44,17 @@ PUBLIC_SOURCES = (
     "complaints/forms/reporter.py",
     "complaints/views/public_*.py",
     "complaints/views/status_page.py",
+    "foundation/papers/enums.py",
     "foundation/papers/letters.py",
     "foundation/ui/**/*.py",
+    "reports/enums.py",
+    "reports/slots.py",
     "reports/views/presentation.py",
     "reports/views/public.py",
 )
+STAFF_SOURCES = {"foundation/jobs/slots.py", "reports/views/staff.py", "reports/views/staff_acts.py"}
+"""What only staff read, who work in Indonesian (foundation.ui.language): English is not asked for."""
+ROOMS = ("channels", "complaints", "config", "foundation", "investigations", "protection", "reports", "rewards")
 HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
 
 
@@ -95,6 +101,15 @@ def without_english(words: set[str]) -> list[str]:
     with (ROOT / "locale/en/LC_MESSAGES/django.mo").open("rb") as file:
         catalogue = gettext.GNUTranslations(file)
     return sorted(word for word in words - SAME_IN_BOTH if catalogue.gettext(word) == word and catalogue.ngettext(word, word, 1) == word)
+
+
+def test_whatever_is_marked_for_translation_is_the_publics_or_named_as_the_staffs():
+    sources = {str(path.relative_to(ROOT)) for room in ROOMS for path in (ROOT / room).rglob("*.py")}
+    names = {str(path.relative_to(ROOT / "templates")) for path in (ROOT / "templates").rglob("*.html")}
+    others = {name for name in names - set(TEMPLATES) - ONLY_FOR_STAFF if "/staff/" not in name}
+
+    assert {name for name in sources - set(SOURCES) if said_by_source((ROOT / name).read_text())} == STAFF_SOURCES
+    assert [name for name in sorted(others) if said_by_template(get_template(name).template)] == []
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

@@ -22,10 +22,16 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of everything that the installation keeps."""
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="session")
+def running(var: Path) -> Iterator[str]:
     """Everything that `make run` starts, with the demo, in a folder of its own; stopped by its own process id."""
     environment = {name: value for name, value in os.environ.items() if name not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL"}}
-    environment["VAR_DIR"] = str(tmp_path_factory.mktemp("var"))
+    environment["VAR_DIR"] = str(var)
     port = free_port()
     command = [sys.executable, "manage.py", "run", "--port", str(port)]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
