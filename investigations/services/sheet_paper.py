@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from complaints.enums import Routing
 from complaints.models import Complaint, ViolationType
+from complaints.rules.confidentiality import SEALED_AWAY
+from complaints.services.letters import issuer_of
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Unit, User
 from foundation.audit.services import record
 from foundation.papers import services as papers
-from foundation.papers.enums import Issuer, PaperKind
+from foundation.papers.enums import PaperKind
 from foundation.papers.letters import Block, Facts, Heading, Letter, Paragraph
 from foundation.papers.models import Signatory
 from foundation.papers.queries import SignatureChoice, is_numbered_by_hand, missing_for, signature_choices
@@ -34,8 +36,6 @@ SEEN_BY = ("Inspektur Pembantu", "Sekretaris", "Inspektur")
 """Whose paraf a sheet of the Inspektorat bears before it goes on."""
 IN_THE_LINE = frozenset({Routing.NONE, Routing.ECHELON_II})
 """Cases that may pass through the hands of the whole line; of others nobody else of the Inspektorat is to know."""
-SEALED_AWAY = frozenset({Routing.INSPECTOR, Routing.MAYOR})
-"""Cases that nobody of the Inspektorat reads: a number of its own series would tell that they are there."""
 NO_PAPER = (papers.NoLetterhead, papers.NoNumbering, NotRendered, SigningRefused)
 """What must be put right before a sheet can become a paper."""
 
@@ -116,11 +116,6 @@ def lacking(review: Review) -> list[str]:
     assert review.signed_at is not None
     numbered = review.complaint.routing not in SEALED_AWAY
     return missing_for(PaperKind.REVIEW, issuer_of(review.complaint), on=timezone.localdate(review.signed_at), numbered=numbered)
-
-
-def issuer_of(case: Complaint) -> Issuer:
-    """Whose kop the sheet has: the Walikota's, whose delegates hold the case, where it is sealed away from the Inspektorat."""
-    return Issuer.MAYOR if case.routing in SEALED_AWAY else Issuer.INSPECTORATE
 
 
 def sheet_letter(review: Review, sheet: Sheet, *, keys: Keys) -> Letter:
