@@ -10,12 +10,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from complaints.enums import AnswerKind, EmploymentStatus, FinalAction, ReporterKind, SuspensionGround
-from complaints.models import AccusedPerson, Complaint, IdentityRequest
+from complaints.enums import AnswerKind, ComplaintState, EmploymentStatus, FinalAction, ReporterKind, SuspensionGround
+from complaints.models import AccusedPerson, Answer, Complaint, IdentityRequest
 from complaints.rules.answer import AnswerParts
 from complaints.services.answers import save_draft
 from complaints.services.decrees import bring
 from complaints.services.identity import approve_identity, ask_identity
+from complaints.services.regrants import remember_keys
 from complaints.services.retention import RetentionFacts, add_rule
 from config.demo.desk import Desk, sheet
 from foundation.accounts.enums import Role
@@ -32,6 +33,7 @@ from investigations.rules.suspension import PersonStop, Proposal
 from investigations.services.assignment import issue_assignment
 from investigations.services.reviews import save_review, sign_review
 from investigations.services.suspension import stop_for_person, suspend
+from reports.models import MonthlyReport
 from tests.factories.authenticators import SECRET, code_at
 
 WITH_APP = "auditor-2"
@@ -51,7 +53,29 @@ def add_stages() -> None:
         "complaints:identity_keeping": ["kustodian", reverse("complaints:identity_keeping", args=[kept.pk])],
         "complaints:identity_renew": ["kustodian", reverse("complaints:identity_renew", args=[kept.pk])],
     }
-    print(json.dumps(found | _behind_many_rows()))
+    print(json.dumps(found | _behind_many_rows() | _papers(desk, at)))
+
+
+def _papers(desk: Desk, at: datetime) -> dict[str, list[str]]:
+    """Papers whose scan is awaited, papers that could not be made with their act, and key work that waits for somebody."""
+    answered, told = Answer.objects.filter(paper__isnull=False).order_by("issued_at")[:2]
+    signed = Review.objects.filter(paper__isnull=False, complaint__state=ComplaintState.IN_AUDIT).latest("signed_at")
+    bare = Review.objects.filter(paper__isnull=False).exclude(pk=signed.pk).latest("signed_at")
+    month = MonthlyReport.objects.filter(paper__isnull=False).latest("approved_at")
+    for row in (told, bare, month):
+        type(row).objects.filter(pk=row.pk).update(paper=None)
+    deputy = desk.people["wakil"]
+    remember_keys(deputy, at=at)
+    of = {
+        "complaints:case_letter_make": ("inspektur", [told.complaint_id, told.pk]),
+        "complaints:case_letter_upload": ("inspektur", [answered.complaint_id, answered.pk]),
+        "complaints:left_cases": ("inspektur", []),
+        "complaints:regrant": ("inspektur", [deputy.pk]),
+        "investigations:add_scan": ("auditor", [signed.complaint_id, signed.pk]),
+        "investigations:make_paper": ("auditor", [bare.complaint_id, bare.pk]),
+        "reports:sign": ("inspektur", [month.period]),
+    }
+    return {name: [who, reverse(name, args=args)] for name, (who, args) in of.items()}
 
 
 def _behind_many_rows() -> dict[str, list[str]]:
