@@ -35,7 +35,8 @@ def test_the_reviewer_looks_at_the_draft_and_nothing_is_kept(office, reviewed, b
 
     text = lines(answer.content)
     assert [word in text for word in ("KONSEP", "Nomor: …", "Rina Anjani", "Pungutan Rp150.000 untuk blanko KTP")] == [True] * 4
-    assert (Paper.objects.count(), browser(office.inspector).get(address("preview", reviewed)).status_code) == (0, 404)
+    assert browser(office.inspector).get(address("preview", reviewed)).status_code == 404
+    assert not Paper.objects.filter(kind=PaperKind.REVIEW).exists()
 
 
 def test_without_a_kop_the_draft_says_what_to_do(office, reviewed, browser):
@@ -129,4 +130,4 @@ def test_what_is_missing_is_told_and_nothing_is_made(office, reviewed, browser):
 
     assert "Minta administrator menambah kop surat Inspektorat pada Pengaturan." in page
     assert "Minta administrator menambah kop surat pada Pengaturan, bagian Kop surat." in refused
-    assert Paper.objects.count() == 0
+    assert not Paper.objects.filter(kind=PaperKind.REVIEW).exists()
