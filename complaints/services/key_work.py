@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from complaints.enums import RegrantCause
 from complaints.models import Complaint, RegrantDue
 from complaints.queries.key_work import CASE_KEYS, lasting_grants, regrants_open_to, rekeys_due_to
 from complaints.rules.key_work import WhyDropped, why_dropped
@@ -46,6 +47,19 @@ class Giver:
 
 
 @dataclass(frozen=True)
+class Vouched:
+    """Whom a colleague vouched for: the person, the key pair that he had at that moment, and why he waits."""
+
+    user: User
+    holder_id: UUID
+    cause: RegrantCause
+
+
+class KeyPairChanged(Exception):
+    """The person has another key pair, or none, since somebody vouched for him: whoever has it now is to be asked anew."""
+
+
+@dataclass(frozen=True)
 class Done:
     """What one call did: for how many cases, and how many were left because something in them is damaged."""
 
@@ -53,13 +67,16 @@ class Done:
     damaged: int = 0
 
 
-def note_confirmed(taker: User, *, by: User, at: datetime) -> None:
-    """Put on record that `by` vouched for `taker` before giving him anything."""
-    record("keys.confirmed", taker, by=by, at=at)
+def note_confirmed(taker: Vouched, *, by: User, at: datetime) -> None:
+    """Put on record that `by` vouched for `taker`, and for which key pair, before giving him anything."""
+    record("keys.confirmed", taker.user, by=by, at=at, detail={"holder": str(taker.holder_id), "cause": taker.cause})
 
 
-def regrant(taker: User, giver: Giver, *, at: datetime, more: More) -> Done:
-    """Give `taker` the cases that he waits for and `giver` can open, while there is `more` time; at least one step."""
+def regrant(taker: Vouched, giver: Giver, *, at: datetime, more: More) -> Done:
+    """Give `taker` the cases that he waits for and `giver` can open, while there is `more` time; at least one step.
+
+    Raises KeyPairChanged; what was given before to the key pair that was vouched for stays given.
+    """
     cases = 0
     while step := regrant_some(taker, giver, at=at):
         cases += step
@@ -69,14 +86,17 @@ def regrant(taker: User, giver: Giver, *, at: datetime, more: More) -> Done:
 
 
 @transaction.atomic
-def regrant_some(taker: User, giver: Giver, *, at: datetime) -> int:
-    """Give `taker` the next CASES_AT_ONCE cases; for how many something was done.
+def regrant_some(vouched: Vouched, giver: Giver, *, at: datetime) -> int:
+    """Give the next CASES_AT_ONCE cases to whom `giver` vouched for; for how many something was done.
 
     What he may hold no more, by his roles and walls at this moment, is dropped with its reason instead. His row is locked: a reset
     in the same moment, or another colleague at the same work, comes before or after, and nothing is lost or given twice.
+    Raises KeyPairChanged, and gives nothing, when his key pair is another one than was vouched for.
     """
-    taker = User.objects.select_for_update(of=("self",), no_key=True).select_related("holder").get(pk=taker.pk)
-    open_to = regrants_open_to(giver.user, giver.roles, at=at).filter(user=taker)
+    taker = User.objects.select_for_update(of=("self",), no_key=True).select_related("holder").get(pk=vouched.user.pk)
+    if taker.holder_id != vouched.holder_id:
+        raise KeyPairChanged
+    open_to = regrants_open_to(giver.user, giver.roles, at=at).filter(user=taker, cause=vouched.cause)
     chosen = list(open_to.order_by("complaint").values_list("complaint", flat=True).distinct()[:CASES_AT_ONCE])
     if not chosen:
         return 0

@@ -22,7 +22,7 @@ from foundation.accounts.queries import roles_of
 from foundation.audit.models import AuditEntry
 from foundation.vault.models import Grant, RekeyDue
 from foundation.vault.sealing import open_sealed
-from tests.complaints.keys import come_back, fresh, giver, help_back, lose_password, opens, reset
+from tests.complaints.keys import come_back, fresh, giver, help_back, lose_password, opens, reset, vouched
 from tests.factories.accounts import UserFactory, appoint, keyring, person, unlocked
 from tests.factories.complaints import RECEIVED_AT, STORY, Office, received, wib
 
@@ -296,7 +296,7 @@ def test_a_second_reset_before_the_work_is_done_loses_nothing(office: Office):
     lose_password(office.deputy, office.administrator, AT)
     key_work.CASES_AT_ONCE, kept = 1, key_work.CASES_AT_ONCE
     try:
-        assert key_work.regrant_some(office.deputy, giver(office.inspector, AT), at=AT) == 1
+        assert key_work.regrant_some(vouched(office.deputy)[0], giver(office.inspector, AT), at=AT) == 1
     finally:
         key_work.CASES_AT_ONCE = kept
 
@@ -324,9 +324,9 @@ def test_work_stops_when_time_is_up_and_goes_on_where_it_stopped(office: Office,
     lose_password(office.deputy, office.administrator, AT)
     inspector = giver(office.inspector, AT)
 
-    first = key_work.regrant(office.deputy, inspector, at=AT, more=lambda: False)
+    first = key_work.regrant(vouched(office.deputy)[0], inspector, at=AT, more=lambda: False)
     left = people_to_help(inspector.user, inspector.roles, at=AT)[0].cases
-    second = key_work.regrant(office.deputy, inspector, at=AT, more=lambda: True)
+    second = key_work.regrant(vouched(office.deputy)[0], inspector, at=AT, more=lambda: True)
 
     assert (first.cases, left, second.cases) == (2, 3, 3)
 
@@ -372,3 +372,33 @@ def test_a_case_that_went_to_another_row_meanwhile_is_not_given_back_by_its_new_
 
     assert (help_back(office.deputy, office.delegate, AT), opens(office.deputy, complaint, AT)) == (1, "")
     assert AuditEntry.objects.get(action="complaint.regrant_dropped").detail["reason"] == "not_entitled"
+
+
+def test_a_tick_counts_for_the_key_pair_that_it_was_given_for_and_no_later_one(office: Office):
+    complaint = received().complaint
+    lose_password(office.deputy, office.administrator, AT)
+    (tick, _) = vouched(office.deputy)
+
+    # The administrator resets once more and is the deputy from now on.
+    lose_password(office.deputy, office.administrator, AT)
+
+    with pytest.raises(key_work.KeyPairChanged):
+        key_work.regrant(tick, giver(office.inspector, AT), at=AT, more=lambda: True)
+    assert (opens(office.deputy, complaint, AT), RegrantDue.objects.count()) == ("", 2)
+
+
+def test_who_was_met_is_not_given_what_needs_a_look_at_the_decree(office: Office):
+    held, owed = received().complaint, received().complaint
+    Grant.objects.filter(holder=office.deputy.holder, compartment__group=owed.pk).delete()
+    queue_for_offices(at=AT)
+    lose_password(office.deputy, office.administrator, AT)
+    inspector = giver(office.inspector, AT)
+    lost, office_only = vouched(office.deputy)
+
+    listed = people_to_help(inspector.user, inspector.roles, at=AT)
+    key_work.regrant(lost, inspector, at=AT, more=lambda: True)
+    met = [opens(office.deputy, one, AT) for one in (held, owed)]
+    key_work.regrant(office_only, inspector, at=AT, more=lambda: True)
+
+    assert sorted((one.cause, one.cases, one.lost) for one in listed) == [("office", 1, False), ("reset", 1, True)]
+    assert (met, [opens(office.deputy, one, AT) for one in (held, owed)]) == (["ct", ""], ["ct", "ct"])
