@@ -12,11 +12,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from complaints.enums import RegrantCause
+from complaints.enums import ComplaintState, RegrantCause
 from complaints.models import Complaint, RegrantDue
 from complaints.queries.key_work import CASE_KEYS, lasting_grants, regrants_open_to, rekeys_due_to
 from complaints.rules.key_work import WhyDropped, why_dropped
 from complaints.services.entitlement import is_entitled, may_hold
+from complaints.services.people import offices_that_count
 from complaints.services.regrants import drop_regrants
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
@@ -114,7 +115,7 @@ def regrant_some(vouched: Vouched, giver: Giver, *, at: datetime) -> int:
 
 def _verdicts(rows: Iterable[RegrantDue], cases: dict[UUID, Complaint], taker: User, *, at: datetime) -> dict[UUID, WhyDropped | None]:
     """Of each row, why it is dropped; None for what is still the taker's."""
-    roles = roles_of(taker, on=timezone.localdate(at))
+    roles = offices_that_count(taker, roles_of(taker, on=timezone.localdate(at)))
     walled = set(Exclusion.objects.filter(holder=taker.holder_id, group__in=cases).values_list("group", flat=True))
     walled |= set(Complaint.objects.filter(pk__in=cases, walls__user=taker).values_list("pk", flat=True))
     return {
@@ -123,9 +124,16 @@ def _verdicts(rows: Iterable[RegrantDue], cases: dict[UUID, Complaint], taker: U
             walled=row.complaint_id in walled,
             entitled=may_hold(CompartmentKind(row.compartment.kind), cases[row.complaint_id], row.reason, taker, roles),
             destroyed=row.compartment.destroyed_at is not None,
+            closed=_is_over(row, cases[row.complaint_id]),
         )
         for row in rows
     }
+
+
+def _is_over(row: RegrantDue, case: Complaint) -> bool:
+    """Whether an office brings this key no more, because the case is closed; names stay with the circle of custodians."""
+    by_office = row.cause == RegrantCause.OFFICE and row.compartment.kind != CompartmentKind.IDENTITY
+    return by_office and case.state == ComplaintState.CLOSED
 
 
 def _givable(rows: list[RegrantDue], cases: dict[UUID, Complaint], giver: Giver, *, at: datetime) -> list[RegrantDue]:

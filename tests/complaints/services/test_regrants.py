@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from complaints.enums import Routing
-from complaints.models import IdentityRequest, RegrantDue
+from complaints.enums import ComplaintState, Routing
+from complaints.models import Complaint, IdentityRequest, RegrantDue
 from complaints.queries.key_work import people_to_help, waiting_for
 from complaints.services import key_work
 from complaints.services.access import share, shut_out
@@ -17,7 +17,7 @@ from complaints.services.vault_check import alarm, check_vault
 from complaints.services.walls import build_wall
 from foundation.accounts import services
 from foundation.accounts.enums import Role
-from foundation.accounts.models import Appointment, Notice, User
+from foundation.accounts.models import Appointment, Notice, Unit, User
 from foundation.accounts.queries import roles_of
 from foundation.audit.models import AuditEntry
 from foundation.vault.models import Grant, RekeyDue
@@ -402,3 +402,34 @@ def test_who_was_met_is_not_given_what_needs_a_look_at_the_decree(office: Office
 
     assert sorted((one.cause, one.cases, one.lost) for one in listed) == [("office", 1, False), ("reset", 1, True)]
     assert (met, [opens(office.deputy, one, AT) for one in (held, owed)]) == (["ct", ""], ["ct", "ct"])
+
+
+def test_who_came_into_the_inspektorat_is_owed_nothing_by_an_outside_office(office: Office):
+    complaint = named(routing=Routing.INSPECTOR)
+    lost = lose_password(office.second_delegate, office.administrator, AT)
+    newcomer = person(Role.CUSTODIAN_OUTSIDE, unit=office.unit)
+    # As data could stand from before changes of units were refused.
+    Unit.objects.filter(pk=office.unit.pk).update(is_inspectorate=True)
+
+    queue_for_offices(at=AT)
+
+    assert not RegrantDue.objects.filter(user=newcomer).exists()
+    assert help_back(office.second_delegate, office.delegate, AT) == 1
+    assert (lost.can_open(fresh(complaint).content), opens(office.second_delegate, complaint, AT)) == (False, "")
+    assert AuditEntry.objects.get(action="complaint.regrant_dropped").detail["reason"] == "not_entitled"
+
+
+def test_a_case_closed_meanwhile_goes_to_no_new_office_but_back_to_who_held_it_and_its_name_to_the_circle(office: Office):
+    complaint = named()
+    newcomer, custodian = (person(role, unit=office.auditor.unit) for role in (Role.DEPUTY_INSPECTOR, Role.CUSTODIAN_INSIDE))
+    queue_for_offices(at=AT)
+    lose_password(office.deputy, office.administrator, AT)
+    Complaint.objects.filter(pk=complaint.pk).update(state=ComplaintState.CLOSED, closed_at=AT)
+
+    for user, helper in ((newcomer, office.inspector), (office.deputy, office.inspector), (custodian, office.custodian_inside)):
+        help_back(user, helper, AT)
+
+    assert [opens(user, complaint, AT) for user in (newcomer, office.deputy, custodian)] == ["", "ct", "i"]
+    entry = AuditEntry.objects.get(action="complaint.regrant_dropped")
+    assert entry.detail == {"user": str(newcomer.pk), "reason": "closed"}
+    assert RegrantDue.objects.count() == 0
