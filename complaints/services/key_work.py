@@ -13,22 +13,23 @@ from django.db import transaction
 from django.utils import timezone
 
 from complaints.enums import ComplaintState, RegrantCause
-from complaints.models import Complaint, RegrantDue
+from complaints.models import AccusedPerson, Complaint, RegrantDue
 from complaints.queries.key_work import CASE_KEYS, lasting_grants, regrants_open_to, rekeys_due_to
 from complaints.rules.key_work import WhyDropped, why_dropped
 from complaints.services.entitlement import is_entitled, may_hold
-from complaints.services.people import offices_that_count
+from complaints.services.people import offices_that_count, plain_name
 from complaints.services.regrants import drop_regrants
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.accounts.queries import roles_of
 from foundation.audit.services import record, record_all
 from foundation.vault.enums import CompartmentKind
-from foundation.vault.errors import CannotOpen
+from foundation.vault.errors import CannotOpen, NoAccess
 from foundation.vault.keys import Keys
 from foundation.vault.many_grants import grant_many
 from foundation.vault.models import Exclusion, RekeyDue
 from foundation.vault.rekeying import rekey
+from foundation.vault.sealing import open_sealed
 
 RECORDED_AS = {CompartmentKind.IDENTITY: "identity.regranted", CompartmentKind.SAFETY: "protection.regranted"}
 """What the log calls it, so that a case's timeline does not tell who keeps names or protects; else it is the case itself."""
@@ -62,10 +63,11 @@ class KeyPairChanged(Exception):
 
 @dataclass(frozen=True)
 class Done:
-    """What one call did: for how many cases, and how many were left because something in them is damaged."""
+    """What one call did: for how many cases, how many were left because something in them is damaged, and which as _namesakes says."""
 
     cases: int
     damaged: int = 0
+    namesakes: frozenset[UUID] = frozenset()
 
 
 def note_confirmed(taker: Vouched, *, by: User, at: datetime) -> None:
@@ -78,17 +80,19 @@ def regrant(taker: Vouched, giver: Giver, *, at: datetime, more: More) -> Done:
 
     Raises KeyPairChanged; what was given before to the key pair that was vouched for stays given.
     """
-    cases = 0
-    while step := regrant_some(taker, giver, at=at):
-        cases += step
-        if not more():
+    cases, namesakes = 0, frozenset[UUID]()
+    while (step := regrant_some(taker, giver, besides=namesakes, at=at)).cases or step.namesakes:
+        cases += step.cases
+        namesakes |= step.namesakes
+        # A step that only left cases aside does not end the work, or those behind them would never have their turn.
+        if step.cases and not more():
             break
-    return Done(cases)
+    return Done(cases, namesakes=namesakes)
 
 
 @transaction.atomic
-def regrant_some(vouched: Vouched, giver: Giver, *, at: datetime) -> int:
-    """Give the next CASES_AT_ONCE cases to whom `giver` vouched for; for how many something was done.
+def regrant_some(vouched: Vouched, giver: Giver, *, besides: Set[UUID] = frozenset(), at: datetime) -> Done:
+    """Give the next CASES_AT_ONCE cases, but for `besides`, to whom `giver` vouched for; for how many something was done.
 
     What he may hold no more, by his roles and walls at this moment, is dropped with its reason instead. His row is locked: a reset
     in the same moment, or another colleague at the same work, comes before or after, and nothing is lost or given twice.
@@ -97,10 +101,10 @@ def regrant_some(vouched: Vouched, giver: Giver, *, at: datetime) -> int:
     taker = User.objects.select_for_update(of=("self",), no_key=True).select_related("holder").get(pk=vouched.user.pk)
     if taker.holder_id != vouched.holder_id:
         raise KeyPairChanged
-    open_to = regrants_open_to(giver.user, giver.roles, at=at).filter(user=taker, cause=vouched.cause)
+    open_to = regrants_open_to(giver.user, giver.roles, at=at).filter(user=taker, cause=vouched.cause).exclude(complaint__in=besides)
     chosen = list(open_to.order_by("complaint").values_list("complaint", flat=True).distinct()[:CASES_AT_ONCE])
     if not chosen:
-        return 0
+        return Done(0)
     # Whoever builds a wall or changes the row of a case holds it: those are come back to.
     held = Complaint.objects.select_for_update(skip_locked=True, no_key=True).filter(pk__in=chosen).order_by("pk")
     cases = {case.pk: case for case in held.only("state", "routing", "registered_by")}
@@ -109,8 +113,10 @@ def regrant_some(vouched: Vouched, giver: Giver, *, at: datetime) -> int:
     for why in {found for found in verdicts.values() if found is not None}:
         drop_regrants(RegrantDue.objects.filter(pk__in=[pk for pk, found in verdicts.items() if found == why]), why, by=giver.user, at=at)
     givable = [row for row in _givable(rows, cases, giver, at=at) if verdicts[row.pk] is None]
+    namesakes = _namesakes(givable, taker, giver.keys)
+    givable = [row for row in givable if row.complaint_id not in namesakes]
     touched = {row.complaint_id for row in rows if verdicts[row.pk] is not None}
-    return len(touched | _give(givable, cases, taker, giver, at=at))
+    return Done(len(touched | _give(givable, cases, taker, giver, at=at)), namesakes=namesakes)
 
 
 def _verdicts(rows: Iterable[RegrantDue], cases: dict[UUID, Complaint], taker: User, *, at: datetime) -> dict[UUID, WhyDropped | None]:
@@ -146,6 +152,27 @@ def _givable(rows: list[RegrantDue], cases: dict[UUID, Complaint], giver: Giver,
         if row.compartment.kind not in CASE_KEYS
         or is_entitled(cases[row.complaint_id], reasons[row.compartment_id], giver.user, frozenset(giver.roles))
     ]
+
+
+def _namesakes(rows: Iterable[RegrantDue], taker: User, keys: Keys) -> frozenset[UUID]:
+    """Of the cases that an office would bring, those that accuse somebody of the taker's name, or of a name that can't be read.
+
+    Registering walls out whoever bears the name of an accused; who had no account then stands behind no wall, and is given such a
+    case by nobody's mere tick. What he held before a reset was given to him by somebody's decision.
+    """
+    asked = {row.complaint_id for row in rows if row.cause == RegrantCause.OFFICE and row.compartment.kind in CASE_KEYS}
+    accused = list(AccusedPerson.objects.filter(complaint__in=asked).select_related("content")) if asked else []
+    keys.preload({person.content for person in accused})
+    own = plain_name(taker.full_name)
+    return frozenset(person.complaint_id for person in accused if _plain_name_of(person, keys) in {own, None})
+
+
+def _plain_name_of(accused: AccusedPerson, keys: Keys) -> str | None:
+    try:
+        details = open_sealed(accused, "details", keys) or {}
+    except (CannotOpen, NoAccess):
+        return None
+    return plain_name(str(details.get("name") or ""))
 
 
 def _give(rows: list[RegrantDue], cases: dict[UUID, Complaint], taker: User, giver: Giver, *, at: datetime) -> set[UUID]:

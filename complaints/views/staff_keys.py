@@ -21,6 +21,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from complaints.enums import RegrantCause
 from complaints.forms.keys import VouchForm
+from complaints.models import Complaint
 from complaints.permissions import READING_ROLES
 from complaints.queries.hand_over import left_to
 from complaints.queries.key_work import Help, people_to_help, rekeys_due_to, waiting_for
@@ -34,6 +35,10 @@ SECONDS_A_REQUEST = 1.5
 """Work begins no new step after so long, so that an answer comes within two seconds."""
 COME_AGAIN_AFTER = 3
 """Seconds between two pieces of work: time enough to press "Hentikan", which has the focus."""
+NAMESAKES = (
+    "{count} perkara tidak diserahkan: ada nama yang sama dengan terlapor. Bila ia memang terlapor, bangun tembok; bila bukan, serahkan "
+    "dengan keputusan:"
+)
 ROWS = 25
 JOB = "key_work"
 KEY_CHANGED = (
@@ -188,6 +193,10 @@ class WorkView(KeyScreen, TemplateView):
         if done.damaged:
             words = f"{done.damaged} perkara tidak dapat diberi kunci baru karena ada isi yang rusak. Laporkan kepada administrator."
             messages.warning(self.request, words)
+        elif done.namesakes:
+            rows = Complaint.objects.filter(pk__in=done.namesakes).order_by("register_number")
+            numbers = ", ".join(rows.values_list("register_number", flat=True)[:ROWS])
+            messages.warning(self.request, f"{NAMESAKES.format(count=len(done.namesakes))} {numbers}.")
         elif left:
             messages.warning(self.request, f"{left} perkara sedang dikerjakan orang lain. Ulangi beberapa menit lagi.")
         else:

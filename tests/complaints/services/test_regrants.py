@@ -11,6 +11,7 @@ from complaints.services import key_work
 from complaints.services.access import share, shut_out
 from complaints.services.entitlement import shut_ended_appointments
 from complaints.services.identity import approve_identity, ask_identity
+from complaints.services.register import AccusedInput
 from complaints.services.regrants import queue_for_offices
 from complaints.services.routing import reroute
 from complaints.services.vault_check import alarm, check_vault
@@ -296,7 +297,7 @@ def test_a_second_reset_before_the_work_is_done_loses_nothing(office: Office):
     lose_password(office.deputy, office.administrator, AT)
     key_work.CASES_AT_ONCE, kept = 1, key_work.CASES_AT_ONCE
     try:
-        assert key_work.regrant_some(vouched(office.deputy)[0], giver(office.inspector, AT), at=AT) == 1
+        assert key_work.regrant_some(vouched(office.deputy)[0], giver(office.inspector, AT), at=AT).cases == 1
     finally:
         key_work.CASES_AT_ONCE = kept
 
@@ -433,3 +434,28 @@ def test_a_case_closed_meanwhile_goes_to_no_new_office_but_back_to_who_held_it_a
     entry = AuditEntry.objects.get(action="complaint.regrant_dropped")
     assert entry.detail == {"user": str(newcomer.pk), "reason": "closed"}
     assert RegrantDue.objects.count() == 0
+
+
+@pytest.mark.parametrize("at_once", [1, 50])
+def test_a_new_office_brings_nobody_a_case_that_accuses_somebody_of_his_name(office: Office, monkeypatch, at_once: int):
+    monkeypatch.setattr(key_work, "CASES_AT_ONCE", at_once)
+    others = (AccusedInput(name="Tarmizi", post="", unit=""),)
+    cases = [received().complaint, *(received(accused=others).complaint for _ in range(2)), received().complaint]
+    newcomer = person(Role.DEPUTY_INSPECTOR, unit=office.auditor.unit, full_name="hendro  P.")
+    queue_for_offices(at=AT)
+
+    done = [key_work.regrant(one, giver(office.inspector, AT), at=AT, more=lambda: False) for one in vouched(newcomer) * 3]
+
+    assert [opens(newcomer, one, AT) for one in cases] == ["", "ct", "ct", ""]
+    assert (sum(one.cases for one in done), done[-1].namesakes) == (2, {cases[0].pk, cases[3].pk})
+    assert set(RegrantDue.objects.values_list("complaint", "user").distinct()) == {(cases[0].pk, newcomer.pk), (cases[3].pk, newcomer.pk)}
+    assert AuditEntry.objects.filter(action="complaint.regranted").count() == 2
+
+
+def test_what_somebody_decided_to_share_with_a_namesake_comes_back_after_a_reset(office: Office):
+    complaint = received().complaint
+    namesake = person(Role.AUDITOR, unit=office.auditor.unit, full_name="Hendro P.")
+    share(fresh(complaint), [namesake], keys=keyring(office.inspector, at=AT), by=office.inspector, reason="team.reviewer", at=AT)
+    lose_password(namesake, office.administrator, AT)
+
+    assert (help_back(namesake, office.inspector, AT), opens(namesake, complaint, AT)) == (1, "ct")

@@ -7,14 +7,16 @@ from django.utils import timezone
 
 from complaints.models import HandOverDue, RegrantDue
 from complaints.services import key_work
+from complaints.services.regrants import queue_for_offices
 from complaints.views import staff_keys
 from foundation.accounts import services
+from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.audit.models import AuditEntry
 from foundation.vault.models import Grant, RekeyDue
 from investigations.services.team import add_reviewer
 from tests.complaints.keys import fresh, lose_password, opens, reset
-from tests.factories.accounts import keyring, signed_in
+from tests.factories.accounts import keyring, person, signed_in
 from tests.factories.complaints import RECEIVED_AT, STORY, Office, received
 from tests.factories.investigations import under_review
 
@@ -274,3 +276,19 @@ def test_a_job_that_runs_gives_nothing_to_a_key_made_meanwhile(office: Office, s
     assert [client.get(WORK)["Location"], client.get(WORK)["Location"]] == [LIST, LIST]
     assert "kunci orang ini berganti" in client.get(LIST).content.decode()
     assert [opens(office.deputy, one, AT) for one in complaints] == [""] * 3
+
+
+def test_the_giver_is_told_which_cases_accuse_somebody_of_the_same_name(office: Office, slow):
+    complaint, other = received().complaint, received(accused=()).complaint
+    newcomer = person(Role.DEPUTY_INSPECTOR, unit=office.auditor.unit, full_name="Hendro P.")
+    queue_for_offices(at=AT)
+    client = browser(office.inspector)
+
+    client.post(f"/petugas/kunci/pulihkan/{newcomer.pk}/office/", ticked(newcomer))
+    while client.get(WORK).status_code == 200:
+        pass
+
+    text = client.get(LIST).content.decode()
+    assert "1 perkara tidak diserahkan: ada nama yang sama dengan terlapor." in text
+    assert (complaint.register_number in text, other.register_number in text) == (True, False)
+    assert [opens(newcomer, one, AT) for one in (complaint, other)] == ["", "ct"]
