@@ -7,10 +7,11 @@ from uuid import UUID
 from django.db import transaction
 
 from bench.figures import Figure, Target
+from complaints.enums import RegrantCause
 from complaints.models import RegrantDue
 from complaints.queries.key_work import people_to_help, rekeys_due_to
 from complaints.services import key_work
-from complaints.services.key_work import Giver
+from complaints.services.key_work import Giver, Vouched
 from config.demo.people import PASSWORD
 from foundation.accounts import services
 from foundation.accounts.models import User
@@ -49,10 +50,13 @@ def _measured(*, now: datetime) -> list[Figure]:
     sealed = RegrantDue.objects.filter(user=deputy, complaint__lt=UUID("f" + "0" * 31))
     kept = list(sealed.order_by("complaint").values_list("complaint", flat=True).distinct()[:CASES])
     RegrantDue.objects.exclude(complaint__in=kept).delete()
+    deputy.refresh_from_db()
+    assert deputy.holder_id is not None and inspector.holder is not None
     giver = Giver(inspector, roles_of(inspector, on=now.date()), Keyring(unlock(inspector.holder, PASSWORD), at=now))
+    taker = Vouched(deputy, deputy.holder_id, RegrantCause.RESET)
     began, requests, cases = time.perf_counter(), 0, 0
     while people_to_help(giver.user, giver.roles, at=now):
-        done = key_work.regrant(deputy, giver, at=now, more=_for(SECONDS_A_REQUEST))
+        done = key_work.regrant(taker, giver, at=now, more=_for(SECONDS_A_REQUEST))
         requests, cases = requests + 1, cases + done.cases
         if not done.cases:
             break

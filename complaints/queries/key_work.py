@@ -24,11 +24,16 @@ KEPT_KEYS = (*CASE_KEYS, CompartmentKind.IDENTITY, CompartmentKind.SAFETY)
 
 @dataclass(frozen=True)
 class Help:
-    """Somebody whom the reader can give back cases: how many, and whether he lost them or has the office anew."""
+    """Somebody whom the reader can give back cases: how many, and why he waits for them."""
 
     user: User
     cases: int
-    lost: bool
+    cause: RegrantCause
+
+    @property
+    def lost(self) -> bool:
+        """Whether he lost these cases; else his office is new."""
+        return self.cause == RegrantCause.RESET
 
 
 @dataclass(frozen=True)
@@ -65,12 +70,11 @@ def regrants_open_to(user: User, roles: Set[Role], *, at: datetime) -> QuerySet[
 
 
 def people_to_help(user: User, roles: Set[Role], *, at: datetime) -> list[Help]:
-    """Everybody whom `user` could give cases at `at`, who waits longest first."""
-    rows = regrants_open_to(user, roles, at=at).values("user")
-    lost = Count("complaint", filter=Q(cause=RegrantCause.RESET))
-    found = list(rows.annotate(cases=Count("complaint", distinct=True), oldest=Min("since"), lost=lost).order_by("oldest", "user"))
+    """Everybody whom `user` could give cases at `at`, once for each cause, since each asks for another assurance; longest wait first."""
+    rows = regrants_open_to(user, roles, at=at).values("user", "cause")
+    found = list(rows.annotate(cases=Count("complaint", distinct=True), oldest=Min("since")).order_by("oldest", "user", "cause"))
     people = User.objects.in_bulk([row["user"] for row in found])
-    return [Help(people[row["user"]], row["cases"], bool(row["lost"])) for row in found]
+    return [Help(people[row["user"]], row["cases"], RegrantCause(row["cause"])) for row in found]
 
 
 def rekeys_due_to(user: User, *, at: datetime) -> QuerySet[RekeyDue]:

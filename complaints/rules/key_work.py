@@ -16,13 +16,15 @@ class WhyDropped(StrEnum):
     NOT_ENTITLED = "not_entitled"
     DESTROYED = "destroyed"
     RELEASED = "released"
+    CLOSED = "closed"
 
 
-def why_dropped(*, ended: bool, walled: bool, entitled: bool, destroyed: bool) -> WhyDropped | None:
+def why_dropped(*, ended: bool, walled: bool, entitled: bool, destroyed: bool, closed: bool) -> WhyDropped | None:
     """Whether the wait for a key is over without it, or None while it is still his.
 
     `ended`: the person has left; `walled`: an exclusion stands between him and the case; `entitled`: his roles in force at this
-    moment still carry the key, whatever they were when it was lost; `destroyed`: there is no key any more.
+    moment still carry the key, whatever they were when it was lost; `destroyed`: there is no key any more; `closed`: he never held
+    it, and the case was closed before anybody gave it to him.
     """
     if ended:
         return WhyDropped.PERSON_ENDED
@@ -30,4 +32,6 @@ def why_dropped(*, ended: bool, walled: bool, entitled: bool, destroyed: bool) -
         return WhyDropped.WALLED
     if destroyed:
         return WhyDropped.DESTROYED
-    return None if entitled else WhyDropped.NOT_ENTITLED
+    if not entitled:
+        return WhyDropped.NOT_ENTITLED
+    return WhyDropped.CLOSED if closed else None

@@ -14,7 +14,7 @@ from complaints.rules.confidentiality import recipients_now
 from complaints.rules.key_work import BY_OFFICE, WhyDropped
 from complaints.services.access import shut_out
 from complaints.services.hand_over import note_hand_overs
-from complaints.services.people import READER_ROLES
+from complaints.services.people import READER_ROLES, offices_that_count
 from complaints.services.regrants import drop_regrants
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Appointment, User
@@ -68,7 +68,7 @@ def _end_waiting(today: date, *, at: datetime) -> None:
     """
     over = Appointment.objects.filter(valid_from__lte=today).exclude(in_force(today)).values("user_id")
     for user in User.objects.filter(pk__in=over, regrants_due__isnull=False).distinct():
-        roles = offices_of(user, on=today)
+        roles = offices_that_count(user, offices_of(user, on=today))
         waiting = RegrantDue.objects.filter(user=user).select_related("complaint", "compartment")
         lost = [row.pk for row in waiting if not may_hold(CompartmentKind(row.compartment.kind), row.complaint, row.reason, user, roles)]
         drop_regrants(RegrantDue.objects.filter(pk__in=lost), WhyDropped.NOT_ENTITLED, by=None, at=at)
@@ -133,7 +133,10 @@ def _roles_without(appointment: Appointment, user: User, *, at: datetime) -> fro
 
 
 def may_hold(kind: CompartmentKind, complaint: Complaint, reason: str, user: User, roles: frozenset[Role]) -> bool:
-    """Whether `roles` in force let `user` hold the lasting key of this kind of compartment, given for `reason`."""
+    """Whether `roles` (in force, and such as count: people.offices_that_count) let `user` hold the lasting key of this kind of compartment.
+
+    `reason`: for what it is given.
+    """
     if kind == CompartmentKind.IDENTITY:
         return bool(circle_of(Routing(complaint.routing)) & roles)
     if kind == CompartmentKind.SAFETY:

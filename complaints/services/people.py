@@ -1,7 +1,7 @@
 """Turns the reader groups of rules.confidentiality into people, leaving out whoever is walled."""
 
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -105,6 +105,14 @@ def _in_office(readers: Iterable[Reader], *, on: date) -> dict[Reader, list[User
             if appointment.role in READER_ROLES[reader] and not barred:
                 found[reader][appointment.user_id] = appointment.user
     return {reader: list(people.values()) for reader, people in found.items()}
+
+
+def offices_that_count(user: User, roles: Set[Role]) -> frozenset[Role]:
+    """Of `roles`, those that count for him: none that stands in for the Inspektorat while he works in it, as in choosing."""
+    outside = {role for reader in OUTSIDERS for role in READER_ROLES[reader]}
+    if not roles & outside or user.unit_id not in inspectorate_units():
+        return frozenset(roles)
+    return frozenset(roles - outside)
 
 
 def named_users(names: Iterable[str]) -> list[User]:

@@ -17,7 +17,7 @@ from complaints.queries.key_work import CASE_KEYS, KEPT_KEYS, helpers_of, lastin
 from complaints.rules.confidentiality import Reader, recipients
 from complaints.rules.key_work import WhyDropped
 from complaints.services.identity_ends import UNFINISHED
-from complaints.services.people import READER_ROLES
+from complaints.services.people import READER_ROLES, offices_that_count
 from foundation.accounts.enums import NoticeKind, Role
 from foundation.accounts.models import User
 from foundation.accounts.queries import appointments_in_force, users_with
@@ -77,6 +77,8 @@ def queue_for_offices(*, at: datetime) -> int:
     today = timezone.localdate(at)
     added = 0
     for appointment in appointments_in_force(on=today).select_related("user__holder"):
+        if not offices_that_count(appointment.user, {Role(appointment.role)}):
+            continue
         wanted = _owed(Role(appointment.role), today=today, at=at)
         new = sum(_queue(appointment.user, link, cases, at=at) for link, cases in wanted)
         if new:

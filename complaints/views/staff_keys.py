@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,12 +19,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
+from complaints.enums import RegrantCause
 from complaints.forms.keys import VouchForm
+from complaints.models import Complaint
 from complaints.permissions import READING_ROLES
 from complaints.queries.hand_over import left_to
 from complaints.queries.key_work import Help, people_to_help, rekeys_due_to, waiting_for
 from complaints.services import key_work
-from complaints.services.key_work import Done, Giver
+from complaints.services.key_work import Done, Giver, KeyPairChanged, Vouched
 from foundation.accounts.models import User
 from foundation.ui import slots
 from foundation.ui.views import RefusalsMixin, StaffView
@@ -32,8 +35,16 @@ SECONDS_A_REQUEST = 1.5
 """Work begins no new step after so long, so that an answer comes within two seconds."""
 COME_AGAIN_AFTER = 3
 """Seconds between two pieces of work: time enough to press "Hentikan", which has the focus."""
+NAMESAKES = (
+    "{count} perkara tidak diserahkan: ada nama yang sama dengan terlapor. Bila ia memang terlapor, bangun tembok; bila bukan, serahkan "
+    "dengan keputusan:"
+)
 ROWS = 25
 JOB = "key_work"
+KEY_CHANGED = (
+    "Tidak ada yang diberikan: kunci orang ini berganti sejak Anda memastikannya. Temui atau telepon dia sekali lagi dan tanyakan apakah "
+    "ia sendiri yang membuat kunci baru itu. Bila tidak, beri tahu Inspektur."
+)
 ASSIGN = "team"
 """The key of the action, hung by a room above, by which a case is given to somebody."""
 
@@ -70,11 +81,12 @@ class KeyScreen(StaffView):
         """How many cases of a job remain."""
         if job["taker"] is None:
             return self.rekeys()
-        return next((one.cases for one in self.people() if str(one.user.pk) == job["taker"]), 0)
+        return next((one.cases for one in self.people() if (str(one.user.pk), one.cause) == (job["taker"], job["cause"])), 0)
 
-    def begin(self, taker: User | None, total: int) -> HttpResponse:
-        """Let a job run from now on, and go to its page."""
-        self.request.session[JOB] = {"taker": str(taker.pk) if taker else None, "total": total}
+    def begin(self, taker: Vouched | None, total: int) -> HttpResponse:
+        """Let a job run from now on, for this key pair of the person and no other, and go to its page."""
+        about = {"taker": str(taker.user.pk), "holder": str(taker.holder_id), "cause": str(taker.cause)} if taker else {"taker": None}
+        self.request.session[JOB] = {**about, "total": total}
         return redirect("complaints:key_work")
 
 
@@ -100,23 +112,29 @@ class RegrantView(KeyScreen, RefusalsMixin, FormView):
         """A person who waits for something this one can give; nobody learns who else waits for what."""
         if not super().has_permission():
             return False
-        found = next((one for one in self.people() if one.user.pk == self.kwargs["pk"]), None)
+        asked = (self.kwargs["pk"], self.kwargs["cause"])
+        found = next((one for one in self.people() if (one.user.pk, one.cause) == asked), None)
         if found is not None:
             self.help = found
         return found is not None
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Whom the tick is about."""
-        return {**super().get_form_kwargs(), "name": self.help.user.full_name, "lost": self.help.lost}
+        """Whom the tick is about, and which key pair."""
+        facts = {"name": self.help.user.full_name, "lost": self.help.lost, "holder": self.help.user.holder_id}
+        return {key: value for key, value in super().get_form_kwargs().items() if key != "initial"} | facts
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The person."""
         return super().get_context_data(**kwargs, help=self.help)
 
-    def form_valid(self, form: VouchForm) -> HttpResponse:  # noqa: ARG002
-        """Put on record who vouched, and begin."""
-        key_work.note_confirmed(self.help.user, by=self.giver.user, at=self.at)
-        return self.begin(self.help.user, self.help.cases)
+    def form_valid(self, form: VouchForm) -> HttpResponse:
+        """Put on record who vouched and for which key, and begin; a page that showed another key is asked anew, unticked."""
+        if form.holder is None or not form.is_of_this_key:
+            messages.warning(self.request, KEY_CHANGED)
+            return redirect("complaints:regrant", self.help.user.pk, self.help.cause)
+        taker = Vouched(self.help.user, form.holder, self.help.cause)
+        key_work.note_confirmed(taker, by=self.giver.user, at=self.at)
+        return self.begin(taker, self.help.cases)
 
     def form_invalid(self, form: VouchForm) -> HttpResponse:
         """The page again, with what to do."""
@@ -145,7 +163,12 @@ class WorkView(KeyScreen, TemplateView):
         job = request.session.get(JOB)
         if job is None:
             return redirect("complaints:keys")
-        done = self.work(job, more=time_for_more(SECONDS_A_REQUEST))
+        try:
+            done = self.work(job, more=time_for_more(SECONDS_A_REQUEST))
+        except KeyPairChanged:
+            del request.session[JOB]
+            messages.warning(request, KEY_CHANGED)
+            return redirect("complaints:keys")
         left = self.left(job)
         if not left or not done.cases:
             del request.session[JOB]
@@ -160,13 +183,20 @@ class WorkView(KeyScreen, TemplateView):
         if job["taker"] is None:
             return key_work.rekey_due(self.giver, at=self.at, more=more)
         taker = User.objects.filter(pk=job["taker"]).first()
-        return key_work.regrant(taker, self.giver, at=self.at, more=more) if taker else Done(0)
+        if taker is None:
+            return Done(0)
+        vouched = Vouched(taker, UUID(job["holder"]), RegrantCause(job["cause"]))
+        return key_work.regrant(vouched, self.giver, at=self.at, more=more)
 
     def ended(self, left: int, done: Done) -> HttpResponse:
         """Back to the list, with what became of it."""
         if done.damaged:
             words = f"{done.damaged} perkara tidak dapat diberi kunci baru karena ada isi yang rusak. Laporkan kepada administrator."
             messages.warning(self.request, words)
+        elif done.namesakes:
+            rows = Complaint.objects.filter(pk__in=done.namesakes).order_by("register_number")
+            numbers = ", ".join(rows.values_list("register_number", flat=True)[:ROWS])
+            messages.warning(self.request, f"{NAMESAKES.format(count=len(done.namesakes))} {numbers}.")
         elif left:
             messages.warning(self.request, f"{left} perkara sedang dikerjakan orang lain. Ulangi beberapa menit lagi.")
         else:

@@ -82,6 +82,11 @@ def offices_of(user: User, *, on: date) -> frozenset[Role]:
     return frozenset(Role(role) for role in offices_held(user, on=on).values_list("role", flat=True))
 
 
+def is_inside(unit: Unit | None) -> bool:
+    """Whether a unit is the Inspektorat or stands below it."""
+    return unit is not None and unit.pk in inspectorate_units()
+
+
 def inspectorate_units() -> frozenset[UUID]:
     """The keys of all units that are the Inspektorat or stand below a unit that is, in one query and however units are nested."""
     parents: dict[UUID, UUID | None] = {}

@@ -414,6 +414,7 @@ def address(world: World, name: str, case: Complaint) -> str:
     post = Post.objects.get()
     in_case = Paper.objects.filter(inside=case.content, kind=PaperKind.FORWARDING).first()
     known = {
+        "cause": "reset",
         "accused": case.accused.values_list("pk", flat=True).first() or UNKNOWN,
         "answer": world.letters.unwritten.pk if name == "complaints:case_letter_make" else world.letters.answered.pk,
         "paper": in_case.pk if in_case else UNKNOWN,

@@ -11,7 +11,7 @@ from django.conf import settings
 from complaints.services import key_work
 from foundation.accounts.models import User
 from foundation.audit.server_key import make_server_key
-from tests.complaints.keys import giver, lose_password
+from tests.complaints.keys import giver, lose_password, vouched
 from tests.factories.complaints import RECEIVED_AT, make_office, received
 
 CASES, AT_ONCE = 24, 2
@@ -40,7 +40,7 @@ def work(helper: str) -> None:
     taker, who = User.objects.get(username="deputy"), giver(User.objects.get(username=helper), AT)
     print("ready", flush=True)
     sys.stdin.readline()
-    given = key_work.regrant(taker, who, at=AT, more=lambda: True).cases
+    given = key_work.regrant(vouched(taker)[0], who, at=AT, more=lambda: True).cases
     rekeyed = key_work.rekey_due(who, at=AT, more=lambda: True).cases
     print(given, rekeyed, flush=True)
 
@@ -59,4 +59,4 @@ def work_and_die(helper: str) -> None:
         return given
 
     key_work.grant_many = grant_and_die
-    key_work.regrant(taker, who, at=AT, more=lambda: True)
+    key_work.regrant(vouched(taker)[0], who, at=AT, more=lambda: True)

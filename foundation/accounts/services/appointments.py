@@ -9,7 +9,7 @@ from django.utils import timezone
 from foundation.accounts import events
 from foundation.accounts.enums import AppointmentForm, Role
 from foundation.accounts.models import Appointment, Unit, User
-from foundation.accounts.queries import roles_of
+from foundation.accounts.queries import is_inside, roles_of
 from foundation.accounts.rules import READERS, Term, fits_unit, incompatible_with
 from foundation.accounts.services.administrators import refuse_last_administrator
 from foundation.accounts.services.people import end_sessions
@@ -64,7 +64,7 @@ def appoint(
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.ended_on is not None:
         raise PersonEnded
-    if not fits_unit(role, inspectorate=user.unit is not None and user.unit.is_inspectorate):
+    if not fits_unit(role, inspectorate=is_inside(user.unit)):
         raise UnitClash(role)
     appointment = Appointment(
         user=user, role=role, unit=unit, form=form, sk_number=sk_number.strip(), sk_date=sk_date, valid_from=valid_from, valid_to=valid_to

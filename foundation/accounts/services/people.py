@@ -172,7 +172,13 @@ def take_keys(user: User, *, comes_back: bool, by: User | None, reason: str, at:
 
 @transaction.atomic
 def _stored(user: User, unlocked: UnlockedHolder | None, new: str, *, at: datetime) -> tuple[User, UnlockedHolder]:
-    user = User.objects.select_for_update().get(pk=user.pk)
+    """The new password and key, if all that was proven still holds under the lock of the row. Raises as replace_password."""
+    proven, user = user, User.objects.select_for_update().get(pk=user.pk)
+    # A reset, or another change, may have come since: then what was proven is not what stands in the row.
+    if user.password != proven.password or (user.holder is None and unlocked is not None):
+        raise WrongPassword("the password was replaced meanwhile")
+    if user.holder is None and lacks_second_factor(user):
+        raise SecondFactorMissing
     first = user.holder is None
     if user.holder is None:
         user.holder = holders.make_staff_holder(new, at=at)

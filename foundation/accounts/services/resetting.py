@@ -11,7 +11,7 @@ from foundation.accounts.models import PersonalCode, User
 from foundation.accounts.services.appointments import OwnRights, PersonEnded
 from foundation.accounts.services.notices import notify
 from foundation.accounts.services.people import end_sessions, set_temporary_password, take_keys
-from foundation.accounts.services.watchers import watchers_besides
+from foundation.accounts.services.watchers import hearers_besides
 from foundation.audit.changes import changed
 from foundation.audit.services import record
 
@@ -27,7 +27,8 @@ def reset_access(user: User, *, by: User, at: datetime) -> str:
     The grants of the old pair are shut, and rooms above write down beforehand what they were (events.holder_ending), so that
     colleagues can give it back. The printed recovery code is spent, the second factor goes, every session ends. `by` sees the
     temporary password and therefore gains nothing by it: nothing is sealed to the new pair until a colleague vouches for it.
-    Whoever answers for secrecy is told, and so is the person. Raises OwnRights for oneself, PersonEnded, NoKeyYet.
+    Whoever answers for secrecy is told (without anybody in office the other administrators), and so is the person. Raises OwnRights
+    for oneself, PersonEnded, NoKeyYet.
     """
     if by.pk == user.pk:
         raise OwnRights
@@ -45,7 +46,7 @@ def reset_access(user: User, *, by: User, at: datetime) -> str:
     end_sessions(user)
     after = {"holder": None, "factors": 0, "recovery_code": False}
     entry = record("accounts.access_reset", user, by=by, at=at, detail={**changed(before, after), "compartments": compartments})
-    for one, whose in ((user, "own"), *((watcher, "other") for watcher in watchers_besides(user.pk, at=at))):
+    for one, whose in ((user, "own"), *((hearer, "other") for hearer in hearers_besides(user.pk, by=by, at=at))):
         notify(one, kind=NoticeKind.ALARM, key=f"access_reset:{entry.pk}:{whose}:{one.pk}", at=at, params={"person": user.pk})
     return temporary
 

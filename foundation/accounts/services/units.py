@@ -1,5 +1,6 @@
 """The work units of the government: added, described anew, ended once nothing is left in them; and who works where."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from foundation.accounts.enums import Role
 from foundation.accounts.models import Appointment, Post, Unit, User
-from foundation.accounts.queries import posts_running
+from foundation.accounts.queries import inspectorate_units, is_inside, posts_running
 from foundation.accounts.rules import fits_unit
 from foundation.accounts.services.appointments import OwnRights, UnitClash
 from foundation.audit.changes import changed
@@ -62,7 +63,8 @@ def change_unit(unit: Unit, *, name: str, parent: Unit | None, is_inspectorate: 
     """Rename a unit, move it under another one (None: it stands at the top), say whether it belongs to the Inspektorat.
 
     Raises UnitEnded for a unit or parent that has ended, OwnRights when `by` would bring his own unit into the Inspektorat or
-    out of it, ValidationError for an empty name or a parent that stands below the unit.
+    out of it, UnitClash when somebody there or in a unit below holds an office that the other side asks for, ValidationError for
+    an empty name or a parent that stands below the unit.
     """
     units = {one.pk: one for one in Unit.objects.select_for_update().order_by("pk")}
     unit = units[unit.pk]
@@ -71,11 +73,12 @@ def change_unit(unit: Unit, *, name: str, parent: Unit | None, is_inspectorate: 
         raise OwnRights
     if parent is not None and unit.pk in _line_up(parent.pk, units):
         raise ValidationError({"parent": "Pilih unit induk yang tidak berada di bawah unit ini."})
-    before = _facts(unit)
+    before, inside = _facts(unit), inspectorate_units()
     unit.name, unit.parent, unit.is_inspectorate = name.strip(), parent, is_inspectorate
     unit.full_clean()
     if detail := changed(before, _facts(unit), words=WORDS):
         unit.save(update_fields=["name", "parent", "is_inspectorate"])
+        _refuse_changed_sides(inside ^ inspectorate_units(), by=by, on=timezone.localdate(at))
         record("accounts.unit_changed", unit, by=by, at=at, detail=detail)
     return unit
 
@@ -129,10 +132,25 @@ def move_person(user: User, unit: Unit | None, *, by: User | None, at: datetime)
 
 
 def _refuse_clash(user: User, unit: Unit | None, *, on: date) -> None:
-    running = user.appointments.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), ended_on__isnull=True)
-    for role in running.values_list("role", flat=True):
-        if not fits_unit(role, inspectorate=unit is not None and unit.is_inspectorate):
+    for role in _running(on).filter(user=user).values_list("role", flat=True):
+        if not fits_unit(role, inspectorate=is_inside(unit)):
             raise UnitClash(Role(role))
+
+
+def _refuse_changed_sides(units: Set[UUID], *, by: User | None, on: date) -> None:
+    """Of units that came into the Inspektorat or went out of it: nobody's own unit, and nobody whose office asks for the other side."""
+    if by is not None and by.unit_id in units:
+        raise OwnRights
+    inside = inspectorate_units()
+    people = _running(on).filter(user__unit__in=units, user__ended_on__isnull=True)
+    for role, unit in people.values_list("role", "user__unit").order_by("role"):
+        if not fits_unit(role, inspectorate=unit in inside):
+            raise UnitClash(Role(role))
+
+
+def _running(on: date) -> QuerySet[Appointment]:
+    """Appointments that have effect on a local date, or will."""
+    return Appointment.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), ended_on__isnull=True)
 
 
 def _refuse_ended(*units: Unit | None) -> None:

@@ -20,9 +20,7 @@ def tell_of_new_reader(appointment: Appointment, *, by: User, at: datetime) -> N
 
     Where nobody else answers for it on that day (WIB) the administrators besides `by` hear of it.
     """
-    on = timezone.localdate(at)
-    others = users_with(Role.ADMINISTRATOR, on=on).exclude(pk=by.pk)
-    _alarm(watchers_besides(appointment.user_id, at=at) or others, "reader", appointment, at=at)
+    _alarm(hearers_besides(appointment.user_id, by=by, at=at), "reader", appointment, at=at)
 
 
 def tell_of_ended_watchers(ended: Iterable[Appointment], *, at: datetime) -> None:
@@ -35,6 +33,12 @@ def tell_of_ended_watchers(ended: Iterable[Appointment], *, at: datetime) -> Non
 def watchers_besides(user_id: UUID, *, at: datetime) -> QuerySet[User]:
     """Everybody but this person who answers for secrecy on the day of `at` (WIB)."""
     return users_with(*WATCHERS, on=timezone.localdate(at)).exclude(pk=user_id)
+
+
+def hearers_besides(user_id: UUID, *, by: User, at: datetime) -> QuerySet[User]:
+    """Who hears of what `by` did about this person: who answers for secrecy, or with nobody else in office the other administrators."""
+    others = users_with(Role.ADMINISTRATOR, on=timezone.localdate(at)).exclude(pk__in=[by.pk, user_id])
+    return watchers_besides(user_id, at=at) or others
 
 
 def _alarm(people: Iterable[User], occasion: str, appointment: Appointment, *, at: datetime) -> None:

@@ -152,7 +152,9 @@ class ResetAccessView(LeavingMixin, _PersonForm):
     explanation = (
         "Hanya bila kata sandi hilang dan kode pemulihan pribadi tidak ada. Kunci lama, kode pemulihan dan faktor kedua berakhir, "
         "semua sesi ditutup. Orang itu memilih kata sandi baru, lalu rekannya mengembalikan perkaranya lewat “Pekerjaan kunci”. "
-        "Anda sendiri tidak memperoleh akses apa pun. Inspektur, wakilnya dan delegasi Walikota diberi tahu (Pasal 15)."
+        "Siapa pun yang menyimpan kata sandi sementaranya dapat masuk atas nama orang itu: serahkan langsung, jangan simpan. Karena itu "
+        "rekannya bertanya sendiri kepada orang itu sebelum mengembalikan perkara. Inspektur, wakilnya dan delegasi Walikota diberi tahu; "
+        "bila tidak ada yang menjabat, administrator lain (Pasal 15)."
     )
 
     def form_valid(self, form: Form) -> HttpResponse:  # noqa: ARG002

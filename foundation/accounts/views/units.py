@@ -103,6 +103,10 @@ class ChangeUnitView(_OneUnitForm):
 
     form_class = forms.ChangeUnitForm
     title, done = "Ubah unit kerja", "Unit kerja diubah."
+    refused = {
+        services.UnitClash: lambda clash: f"Akhiri dahulu penetapan {clash.role.label} di unit ini atau di bawahnya: peran itu bergantung "
+        "pada apakah unit kerjanya bagian dari Inspektorat"
+    }
 
     def get_initial(self) -> dict[str, Any]:
         """As it stands."""

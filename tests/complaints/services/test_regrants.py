@@ -4,25 +4,26 @@ from datetime import timedelta
 
 import pytest
 
-from complaints.enums import Routing
-from complaints.models import IdentityRequest, RegrantDue
+from complaints.enums import ComplaintState, Routing
+from complaints.models import Complaint, IdentityRequest, RegrantDue
 from complaints.queries.key_work import people_to_help, waiting_for
 from complaints.services import key_work
 from complaints.services.access import share, shut_out
 from complaints.services.entitlement import shut_ended_appointments
 from complaints.services.identity import approve_identity, ask_identity
+from complaints.services.register import AccusedInput
 from complaints.services.regrants import queue_for_offices
 from complaints.services.routing import reroute
 from complaints.services.vault_check import alarm, check_vault
 from complaints.services.walls import build_wall
 from foundation.accounts import services
 from foundation.accounts.enums import Role
-from foundation.accounts.models import Appointment, Notice, User
+from foundation.accounts.models import Appointment, Notice, Unit, User
 from foundation.accounts.queries import roles_of
 from foundation.audit.models import AuditEntry
 from foundation.vault.models import Grant, RekeyDue
 from foundation.vault.sealing import open_sealed
-from tests.complaints.keys import come_back, fresh, giver, help_back, lose_password, opens, reset
+from tests.complaints.keys import come_back, fresh, giver, help_back, lose_password, opens, reset, vouched
 from tests.factories.accounts import UserFactory, appoint, keyring, person, unlocked
 from tests.factories.complaints import RECEIVED_AT, STORY, Office, received, wib
 
@@ -296,7 +297,7 @@ def test_a_second_reset_before_the_work_is_done_loses_nothing(office: Office):
     lose_password(office.deputy, office.administrator, AT)
     key_work.CASES_AT_ONCE, kept = 1, key_work.CASES_AT_ONCE
     try:
-        assert key_work.regrant_some(office.deputy, giver(office.inspector, AT), at=AT) == 1
+        assert key_work.regrant_some(vouched(office.deputy)[0], giver(office.inspector, AT), at=AT).cases == 1
     finally:
         key_work.CASES_AT_ONCE = kept
 
@@ -324,9 +325,9 @@ def test_work_stops_when_time_is_up_and_goes_on_where_it_stopped(office: Office,
     lose_password(office.deputy, office.administrator, AT)
     inspector = giver(office.inspector, AT)
 
-    first = key_work.regrant(office.deputy, inspector, at=AT, more=lambda: False)
+    first = key_work.regrant(vouched(office.deputy)[0], inspector, at=AT, more=lambda: False)
     left = people_to_help(inspector.user, inspector.roles, at=AT)[0].cases
-    second = key_work.regrant(office.deputy, inspector, at=AT, more=lambda: True)
+    second = key_work.regrant(vouched(office.deputy)[0], inspector, at=AT, more=lambda: True)
 
     assert (first.cases, left, second.cases) == (2, 3, 3)
 
@@ -372,3 +373,89 @@ def test_a_case_that_went_to_another_row_meanwhile_is_not_given_back_by_its_new_
 
     assert (help_back(office.deputy, office.delegate, AT), opens(office.deputy, complaint, AT)) == (1, "")
     assert AuditEntry.objects.get(action="complaint.regrant_dropped").detail["reason"] == "not_entitled"
+
+
+def test_a_tick_counts_for_the_key_pair_that_it_was_given_for_and_no_later_one(office: Office):
+    complaint = received().complaint
+    lose_password(office.deputy, office.administrator, AT)
+    (tick, _) = vouched(office.deputy)
+
+    # The administrator resets once more and is the deputy from now on.
+    lose_password(office.deputy, office.administrator, AT)
+
+    with pytest.raises(key_work.KeyPairChanged):
+        key_work.regrant(tick, giver(office.inspector, AT), at=AT, more=lambda: True)
+    assert (opens(office.deputy, complaint, AT), RegrantDue.objects.count()) == ("", 2)
+
+
+def test_who_was_met_is_not_given_what_needs_a_look_at_the_decree(office: Office):
+    held, owed = received().complaint, received().complaint
+    Grant.objects.filter(holder=office.deputy.holder, compartment__group=owed.pk).delete()
+    queue_for_offices(at=AT)
+    lose_password(office.deputy, office.administrator, AT)
+    inspector = giver(office.inspector, AT)
+    lost, office_only = vouched(office.deputy)
+
+    listed = people_to_help(inspector.user, inspector.roles, at=AT)
+    key_work.regrant(lost, inspector, at=AT, more=lambda: True)
+    met = [opens(office.deputy, one, AT) for one in (held, owed)]
+    key_work.regrant(office_only, inspector, at=AT, more=lambda: True)
+
+    assert sorted((one.cause, one.cases, one.lost) for one in listed) == [("office", 1, False), ("reset", 1, True)]
+    assert (met, [opens(office.deputy, one, AT) for one in (held, owed)]) == (["ct", ""], ["ct", "ct"])
+
+
+def test_who_came_into_the_inspektorat_is_owed_nothing_by_an_outside_office(office: Office):
+    complaint = named(routing=Routing.INSPECTOR)
+    lost = lose_password(office.second_delegate, office.administrator, AT)
+    newcomer = person(Role.CUSTODIAN_OUTSIDE, unit=office.unit)
+    # As data could stand from before changes of units were refused.
+    Unit.objects.filter(pk=office.unit.pk).update(is_inspectorate=True)
+
+    queue_for_offices(at=AT)
+
+    assert not RegrantDue.objects.filter(user=newcomer).exists()
+    assert help_back(office.second_delegate, office.delegate, AT) == 1
+    assert (lost.can_open(fresh(complaint).content), opens(office.second_delegate, complaint, AT)) == (False, "")
+    assert AuditEntry.objects.get(action="complaint.regrant_dropped").detail["reason"] == "not_entitled"
+
+
+def test_a_case_closed_meanwhile_goes_to_no_new_office_but_back_to_who_held_it_and_its_name_to_the_circle(office: Office):
+    complaint = named()
+    newcomer, custodian = (person(role, unit=office.auditor.unit) for role in (Role.DEPUTY_INSPECTOR, Role.CUSTODIAN_INSIDE))
+    queue_for_offices(at=AT)
+    lose_password(office.deputy, office.administrator, AT)
+    Complaint.objects.filter(pk=complaint.pk).update(state=ComplaintState.CLOSED, closed_at=AT)
+
+    for user, helper in ((newcomer, office.inspector), (office.deputy, office.inspector), (custodian, office.custodian_inside)):
+        help_back(user, helper, AT)
+
+    assert [opens(user, complaint, AT) for user in (newcomer, office.deputy, custodian)] == ["", "ct", "i"]
+    entry = AuditEntry.objects.get(action="complaint.regrant_dropped")
+    assert entry.detail == {"user": str(newcomer.pk), "reason": "closed"}
+    assert RegrantDue.objects.count() == 0
+
+
+@pytest.mark.parametrize("at_once", [1, 50])
+def test_a_new_office_brings_nobody_a_case_that_accuses_somebody_of_his_name(office: Office, monkeypatch, at_once: int):
+    monkeypatch.setattr(key_work, "CASES_AT_ONCE", at_once)
+    others = (AccusedInput(name="Tarmizi", post="", unit=""),)
+    cases = [received().complaint, *(received(accused=others).complaint for _ in range(2)), received().complaint]
+    newcomer = person(Role.DEPUTY_INSPECTOR, unit=office.auditor.unit, full_name="hendro  P.")
+    queue_for_offices(at=AT)
+
+    done = [key_work.regrant(one, giver(office.inspector, AT), at=AT, more=lambda: False) for one in vouched(newcomer) * 3]
+
+    assert [opens(newcomer, one, AT) for one in cases] == ["", "ct", "ct", ""]
+    assert (sum(one.cases for one in done), done[-1].namesakes) == (2, {cases[0].pk, cases[3].pk})
+    assert set(RegrantDue.objects.values_list("complaint", "user").distinct()) == {(cases[0].pk, newcomer.pk), (cases[3].pk, newcomer.pk)}
+    assert AuditEntry.objects.filter(action="complaint.regranted").count() == 2
+
+
+def test_what_somebody_decided_to_share_with_a_namesake_comes_back_after_a_reset(office: Office):
+    complaint = received().complaint
+    namesake = person(Role.AUDITOR, unit=office.auditor.unit, full_name="Hendro P.")
+    share(fresh(complaint), [namesake], keys=keyring(office.inspector, at=AT), by=office.inspector, reason="team.reviewer", at=AT)
+    lose_password(namesake, office.administrator, AT)
+
+    assert (help_back(namesake, office.inspector, AT), opens(namesake, complaint, AT)) == (1, "ct")

@@ -28,7 +28,7 @@ from foundation.vault.holders import UnlockedHolder
 from foundation.vault.keys import Keyring
 from foundation.vault.models import Grant, RekeyDue
 from foundation.vault.sealing import open_sealed
-from tests.complaints.keys import fresh
+from tests.complaints.keys import fresh, vouched
 from tests.factories.accounts import PASSWORD, SINCE, UnitFactory, appoint, person, unlocked
 from tests.factories.complaints import RECEIVED_AT, STORY, make_institution, received
 
@@ -214,7 +214,8 @@ class WhoGetsKeysBack(RuleBasedStateMachine):
     @rule(taker=people, helper=people)
     def help(self, taker: str, helper: str) -> None:
         if self.present(helper) and self.roles[helper]:
-            key_work.regrant(self.user(taker), self.giver(helper), at=self.at, more=lambda: True)
+            for one in vouched(self.user(taker)):
+                key_work.regrant(one, self.giver(helper), at=self.at, more=lambda: True)
 
     @rule(helper=people)
     def make_new_keys(self, helper: str) -> None:

@@ -7,14 +7,16 @@ from django.utils import timezone
 
 from complaints.models import HandOverDue, RegrantDue
 from complaints.services import key_work
+from complaints.services.regrants import queue_for_offices
 from complaints.views import staff_keys
 from foundation.accounts import services
+from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.audit.models import AuditEntry
 from foundation.vault.models import Grant, RekeyDue
 from investigations.services.team import add_reviewer
 from tests.complaints.keys import fresh, lose_password, opens, reset
-from tests.factories.accounts import keyring, signed_in
+from tests.factories.accounts import keyring, person, signed_in
 from tests.factories.complaints import RECEIVED_AT, STORY, Office, received
 from tests.factories.investigations import under_review
 
@@ -35,7 +37,12 @@ def slow(monkeypatch):
 
 
 def helping(user: User) -> str:
-    return f"/petugas/kunci/pulihkan/{user.pk}/"
+    return f"/petugas/kunci/pulihkan/{user.pk}/reset/"
+
+
+def ticked(user: User) -> dict[str, str]:
+    """What the page sends that was shown a moment ago."""
+    return {"pasti": "on", "kunci": str(User.objects.get(pk=user.pk).holder_id)}
 
 
 def browser(user: User):
@@ -71,7 +78,7 @@ def test_work_goes_on_by_itself_shows_its_progress_and_ends(office: Office, slow
     lose_password(office.deputy, office.administrator, AT)
     client = browser(office.inspector)
 
-    began = client.post(helping(office.deputy), {"pasti": "on"})
+    began = client.post(helping(office.deputy), ticked(office.deputy))
     pages = [client.get(WORK) for _ in range(3)]
 
     assert (began["Location"], [page.status_code for page in pages]) == (WORK, [200, 200, 302])
@@ -79,7 +86,8 @@ def test_work_goes_on_by_itself_shows_its_progress_and_ends(office: Office, slow
     assert [(page.context["done"], page.context["total"]) for page in pages[:2]] == [(1, 3), (2, 3)]
     assert [opens(office.deputy, one, AT) for one in complaints] == ["ct"] * 3
     assert "Pekerjaan kunci selesai." in client.get(LIST).content.decode()
-    assert AuditEntry.objects.get(action="keys.confirmed").actor_id == office.inspector.pk
+    entry, deputy = AuditEntry.objects.get(action="keys.confirmed"), User.objects.get(pk=office.deputy.pk)
+    assert (entry.actor_id, entry.detail) == (office.inspector.pk, {"holder": str(deputy.holder_id), "cause": "reset"})
 
 
 def test_work_that_is_stopped_does_nothing_more_and_can_be_taken_up(office: Office, slow):
@@ -87,13 +95,13 @@ def test_work_that_is_stopped_does_nothing_more_and_can_be_taken_up(office: Offi
         received()
     lose_password(office.deputy, office.administrator, AT)
     client = browser(office.inspector)
-    client.post(helping(office.deputy), {"pasti": "on"})
+    client.post(helping(office.deputy), ticked(office.deputy))
     client.get(WORK)
 
     client.post(STOP)
 
     assert (client.get(WORK)["Location"], RegrantDue.objects.values("complaint").distinct().count()) == (LIST, 2)
-    client.post(helping(office.deputy), {"pasti": "on"})
+    client.post(helping(office.deputy), ticked(office.deputy))
     assert client.get(WORK).context["total"] == 2
 
 
@@ -160,7 +168,7 @@ def test_nobody_learns_that_somebody_waits_for_what_he_may_not_give(office: Offi
         client = browser(user)
         page = client.get(LIST).content.decode()
         assert ("Sekar Contoh" in page, "Lukman Contoh" in page) == (False, False)
-        assert [client.post(helping(one), {"pasti": "on"}).status_code for one in (office.delegate, office.custodian_outside)] == [404, 404]
+        assert [client.post(helping(one), ticked(one)).status_code for one in (office.delegate, office.custodian_outside)] == [404, 404]
 
 
 def test_an_administrator_has_no_key_work_and_never_a_key(office: Office):
@@ -170,7 +178,7 @@ def test_an_administrator_has_no_key_work_and_never_a_key(office: Office):
 
     answers = [client.get(path).status_code for path in (LIST, WORK, LEFT, helping(office.deputy))]
 
-    assert (answers, client.post(helping(office.deputy), {"pasti": "on"}).status_code) == ([404] * 4, 404)
+    assert (answers, client.post(helping(office.deputy), ticked(office.deputy)).status_code) == ([404] * 4, 404)
     assert not Grant.objects.filter(holder=office.administrator.holder).exists()
 
 
@@ -239,3 +247,48 @@ def test_the_pages_cost_the_same_however_much_waits(office: Office, django_asser
 
     with django_assert_max_num_queries(14):
         client.get(LIST)
+
+
+def test_a_page_shown_for_another_key_gives_nothing_and_is_asked_anew(office: Office):
+    complaint = received().complaint
+    lose_password(office.deputy, office.administrator, AT)
+    client, shown = browser(office.inspector), ticked(office.deputy)
+    assert shown["kunci"] in client.get(helping(office.deputy)).content.decode()
+    lose_password(office.deputy, office.administrator, AT)
+
+    answers = [client.post(helping(office.deputy), {"pasti": "on", **sent}) for sent in ({"kunci": "x"}, {}, shown)]
+
+    assert [(one.status_code, one.get("Location")) for one in answers] == [(422, None)] + [(302, helping(office.deputy))] * 2
+    assert "kunci orang ini berganti" in client.get(helping(office.deputy)).content.decode()
+    assert (client.get(WORK)["Location"], opens(office.deputy, complaint, AT)) == (LIST, "")
+    assert not AuditEntry.objects.filter(action="keys.confirmed").exists()
+
+
+def test_a_job_that_runs_gives_nothing_to_a_key_made_meanwhile(office: Office, slow):
+    complaints = [received().complaint for _ in range(3)]
+    lose_password(office.deputy, office.administrator, AT)
+    client = browser(office.inspector)
+    client.post(helping(office.deputy), ticked(office.deputy))
+    client.get(WORK)
+
+    lose_password(office.deputy, office.administrator, AT)
+
+    assert [client.get(WORK)["Location"], client.get(WORK)["Location"]] == [LIST, LIST]
+    assert "kunci orang ini berganti" in client.get(LIST).content.decode()
+    assert [opens(office.deputy, one, AT) for one in complaints] == [""] * 3
+
+
+def test_the_giver_is_told_which_cases_accuse_somebody_of_the_same_name(office: Office, slow):
+    complaint, other = received().complaint, received(accused=()).complaint
+    newcomer = person(Role.DEPUTY_INSPECTOR, unit=office.auditor.unit, full_name="Hendro P.")
+    queue_for_offices(at=AT)
+    client = browser(office.inspector)
+
+    client.post(f"/petugas/kunci/pulihkan/{newcomer.pk}/office/", ticked(newcomer))
+    while client.get(WORK).status_code == 200:
+        pass
+
+    text = client.get(LIST).content.decode()
+    assert "1 perkara tidak diserahkan: ada nama yang sama dengan terlapor." in text
+    assert (complaint.register_number in text, other.register_number in text) == (True, False)
+    assert [opens(newcomer, one, AT) for one in (complaint, other)] == ["", "ct"]

@@ -8,6 +8,7 @@ from foundation.accounts.enums import Role
 from foundation.accounts.factors import factors_of
 from foundation.accounts.models import Notice, Session, User
 from foundation.accounts.queries import roles_of
+from foundation.accounts.services import people
 from foundation.audit.queries import history_of
 from foundation.vault.errors import WrongPassword
 from foundation.vault.holders import unlock
@@ -139,3 +140,64 @@ def test_the_page_is_for_administrators_alone_and_not_for_oneself(clock, admin):
     assert {call(page, {"bertemu": "on"}).status_code for one in strangers for call in (one.get, one.post)} == {404}
     assert "Minta administrator lain" in own.content.decode()
     assert User.objects.filter(pk__in=[user.pk, admin.pk], holder__isnull=False).count() == 2
+
+
+def in_between(monkeypatch, happens):
+    """Let something happen after the password was proven and before the new one is stored, as another process would."""
+    proven = people.prove
+
+    def prove(*arguments, **facts):
+        found = proven(*arguments, **facts)
+        happens()
+        return found
+
+    monkeypatch.setattr(people, "prove", prove)
+
+
+def test_the_old_password_takes_no_reset_over_that_comes_in_between(admin, monkeypatch):
+    user = person(Role.AUDITOR)
+    found = []
+    in_between(monkeypatch, lambda: found.append(services.reset_access(user, by=admin, at=AT)))
+
+    with pytest.raises(WrongPassword):
+        services.replace_password(User.objects.get(pk=user.pk), PASSWORD, OTHER, at=AT)
+
+    now = User.objects.get(pk=user.pk)
+    assert (now.holder, now.check_password(found[0]), now.check_password(OTHER)) == (None, True, False)
+
+
+def test_a_temporary_password_that_was_renewed_in_between_makes_no_key(admin, monkeypatch):
+    user, temporary = reset(person(Role.AUDITOR), admin)
+    in_between(monkeypatch, lambda: services.renew_temporary_password(user, by=admin, at=AT))
+
+    with pytest.raises(WrongPassword):
+        services.replace_password(User.objects.get(pk=user.pk), temporary, OTHER, at=AT)
+
+    assert User.objects.get(pk=user.pk).holder is None
+
+
+def test_a_second_factor_that_went_in_between_makes_no_key(admin, monkeypatch, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    user, temporary = reset(person(Role.AUDITOR), admin)
+    with_app(user)
+    in_between(monkeypatch, lambda: services.reset_second_factor(user, by=admin, at=AT))
+
+    with pytest.raises(services.SecondFactorMissing):
+        services.replace_password(User.objects.get(pk=user.pk), temporary, OTHER, at=AT)
+
+    assert User.objects.get(pk=user.pk).holder is None
+
+
+def test_without_a_watcher_in_office_the_other_administrators_hear_of_it(admin):
+    user, other = person(Role.AUDITOR), person(Role.ADMINISTRATOR)
+
+    reset(user, admin)
+
+    assert set(Notice.objects.values_list("user_id", "kind")) == {(one.pk, "alarm") for one in (user, other)}
+
+
+def test_the_page_does_not_promise_that_the_administrator_gains_nothing(clock, admin):
+    text = signed_in(admin).get(reverse("accounts:reset_access", args=[UserFactory().pk])).content.decode()
+
+    assert "tidak memperoleh akses apa pun" not in text
+    assert "dapat masuk atas nama orang itu" in text

@@ -197,3 +197,40 @@ def test_a_person_who_has_ended_sits_nowhere(admin):
 
     with pytest.raises(services.PersonEnded):
         services.create_post(unit=UnitFactory(), title="Kepala", user=gone, valid_from=TODAY, by=admin, at=AT)
+
+
+def test_a_unit_does_not_come_into_the_inspektorat_with_an_outside_office_in_it_or_below(admin):
+    top = UnitFactory()
+    below = UnitFactory(parent=UnitFactory(parent=top))
+    inspectorate = UnitFactory(is_inspectorate=True)
+    person(Role.DELEGATE, unit=below)
+
+    for unit, change in ((top, {"parent": None, "is_inspectorate": True}), (top, {"parent": inspectorate, "is_inspectorate": False})):
+        with pytest.raises(services.UnitClash) as refusal:
+            services.change_unit(unit, name=unit.name, **change, by=admin, at=AT)
+        assert refusal.value.role == Role.DELEGATE
+
+    assert Unit.objects.filter(pk=top.pk, is_inspectorate=False, parent=None).exists()
+    assert history_of(top).count() == 0
+
+
+def test_a_unit_does_not_leave_the_inspektorat_with_a_custodian_inside_but_moves_freely_without(admin):
+    unit = UnitFactory(is_inspectorate=True)
+    custodian = person(Role.CUSTODIAN_INSIDE, unit=unit)
+
+    with pytest.raises(services.UnitClash):
+        services.change_unit(unit, name=unit.name, parent=None, is_inspectorate=False, by=admin, at=AT)
+    services.end_person(custodian, by=admin, at=AT)
+    services.change_unit(unit, name=unit.name, parent=None, is_inspectorate=False, by=admin, at=AT)
+
+    assert Unit.objects.get(pk=unit.pk).is_inspectorate is False
+
+
+def test_a_unit_below_the_inspektorat_takes_in_no_outside_office(admin):
+    below = UnitFactory(parent=UnitFactory(is_inspectorate=True))
+    delegate, auditor = person(Role.DELEGATE), UserFactory(unit=below)
+
+    with pytest.raises(services.UnitClash):
+        services.move_person(delegate, below, by=admin, at=AT)
+    with pytest.raises(services.UnitClash):
+        appoint(auditor, Role.DELEGATE)

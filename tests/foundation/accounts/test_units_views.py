@@ -145,3 +145,13 @@ def test_the_settings_list_says_in_one_sentence_what_each_page_is_for(browser):
     assert [str(one.label) for one in pages][:2] == ["Pengguna dan peran", "Unit kerja dan jabatan"]
     assert [str(one.label) for one in pages][-2:] == ["Catatan audit", "Kesehatan sistem"]
     assert [one.key for one in pages if not str(one.description).rstrip().endswith(".")] == []
+
+
+def test_what_bars_a_unit_from_the_inspektorat_is_said_on_the_page():
+    unit = UnitFactory()
+    person(Role.DELEGATE, unit=unit)
+    browser = signed_in(person(Role.ADMINISTRATOR))
+
+    answer = browser.post(page("change_unit", unit.pk), {"name": unit.name, "parent": "", "is_inspectorate": "on"})
+
+    assert f"Akhiri dahulu penetapan {Role.DELEGATE.label} di unit ini atau di bawahnya" in answer.content.decode()
