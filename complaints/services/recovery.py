@@ -26,7 +26,8 @@ from foundation.vault.compartments import grant
 from foundation.vault.errors import NoAccess
 from foundation.vault.keys import ResealedKeys
 from foundation.vault.models import Compartment, Exclusion
-from foundation.vault.recovery.requests import RecoveryFileRefused, read_answer, request_text
+from foundation.vault.recovery.facts import RecoveryFileRefused
+from foundation.vault.recovery.requests import read_answer, request_text
 
 
 class RecoveryRefused(Exception):
