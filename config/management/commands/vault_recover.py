@@ -4,12 +4,14 @@ import os
 import resource
 import uuid
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from complaints.models import Complaint
 from complaints.services.recovery import RecoveryRefused, ask_recovery, take_in_recovery
 from foundation.vault.codes import normalise
 from foundation.vault.errors import BadCode
@@ -109,7 +111,8 @@ class Command(BaseCommand):
         write_new(target, made.text)
         self.stdout.write(f"{made.done} kunci dimeterai ulang ke {target}; bawa berkas itu ke peladen: vault_recover --import.")
         if made.left:
-            self.stdout.write(f"{made.left} kunci tertinggal: dimeterai untuk upacara lain. Ulangi dengan lembar dari upacara itu.")
+            self.stdout.write(f"{made.left} kunci tertinggal: dimeterai untuk upacara lain. Untuk perkara yang lengkap jawaban ini cukup;")
+            self.stdout.write("untuk yang lain ulangi dari --export, dengan lembar dari upacara itu.")
 
     def typed(self) -> list[tuple[str, str]]:
         """The lines of two shares as they are typed; a wrong one is asked again by its number."""
@@ -139,11 +142,21 @@ class Command(BaseCommand):
     def take_in(self, path: Path) -> None:
         """Grant what came back."""
         try:
-            cases = take_in_recovery(read_text(path), at=timezone.now())
+            found = take_in_recovery(read_text(path), at=timezone.now())
         except RecoveryRefused as refusal:
             raise CommandError(str(refusal)) from None
-        numbers = ", ".join(case.register_number for case in cases)
-        self.stdout.write(f"Akses dipulihkan: {numbers}. Inspektur atau pemegang perkara diberi tahu.")
+        if found.cases:
+            self.stdout.write(f"Akses dipulihkan: {numbers_of(found.cases)}. Inspektur atau pemegang perkara diberi tahu.")
+        if found.kept:
+            self.stdout.write(
+                f"Kunci yang masih berlaku tidak diganti: {numbers_of(found.kept)}. Bila tidak terbuka, tekan Pulihkan akses pada halaman "
+                "orang itu, minta ia membuat kata sandi, lalu ulangi dari --export."
+            )
+
+
+def numbers_of(cases: Iterable[Complaint]) -> str:
+    """The register numbers, in a row."""
+    return ", ".join(case.register_number for case in cases)
 
 
 def lines_of(path: Path) -> list[tuple[str, str]]:

@@ -73,9 +73,8 @@ def read_request(text: str) -> Asked:
     parts = tuple(map(_part, list_in(facts, "parts")))
     if len({(part.case, part.kind) for part in parts}) < len(parts) or len({part.compartment for part in parts}) < len(parts):
         raise RecoveryFileRefused("two keys of one kind for one case")
-    return Asked(
-        id_in(facts, "request"), id_in(person, "holder"), text_in(person, "username"), text_in(person, "name"), public_key, parts, mark(text)
-    )
+    whom = (id_in(person, "holder"), text_in(person, "username"), text_in(person, "name"))
+    return Asked(id_in(facts, "request"), *whom, public_key, parts, mark(text))
 
 
 def mark(text: str) -> str:

@@ -2,20 +2,23 @@
 
 Neither holds anything readable of a case. Each key that goes out carries a challenge, a token sealed to its compartment: only
 who opened the key can answer it, and the answer covers the new seal and the person it was asked for. So nobody can write
-himself into a case by an answer that two shares did not make, and an answer that was changed is refused.
+himself into a case that he could not open, and an answer that was changed is refused. An answer is taken in once.
 """
 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
+
+from django.db import transaction
 
 from foundation.vault.epochs import box_pair, open_key, seal_key
 from foundation.vault.errors import CannotOpen, VaultError
 from foundation.vault.holders.unlocked import fingerprint
 from foundation.vault.keys import ResealedKeys
-from foundation.vault.models import Compartment, Holder
+from foundation.vault.models import Compartment, Holder, RecoveryRequest
 from foundation.vault.primitives import Key, keyed_digest, open_box, public_half, same, seal_to
 from foundation.vault.recovery.facts import (
     ANSWER,
@@ -32,6 +35,13 @@ from foundation.vault.recovery.facts import (
 from foundation.vault.recovery.pairs import recovery_grants
 from foundation.vault.server_keys import hmac
 
+GOOD_FOR: Final = timedelta(days=14)
+"""How long the answer to a request is taken in: time to ask two holders in writing."""
+
+
+class RequestSpent(VaultError):
+    """The request of this answer was answered before, or is older than GOOD_FOR."""
+
 
 class OfAnotherPair(VaultError):
     """The shares make a key that seals nothing in this file."""
@@ -46,8 +56,10 @@ class Resealed:
     left: int
 
 
-def request_text(parts: Iterable[tuple[str, Compartment]], holder: Holder, *, request: UUID, person: Mapping[str, str]) -> str:
-    """The request: each compartment's recovery seals and its challenge, and to whom they shall be sealed.
+def request_text(
+    parts: Iterable[tuple[str, Compartment]], holder: Holder, *, request: UUID, person: Mapping[str, str], at: datetime
+) -> str:
+    """The request: each compartment's recovery seals and its challenge, and to whom they shall be sealed; remembered as open.
 
     `parts` are compartments with what their case is called; `person` is shown to those who bring the shares.
     Raises RecoveryFileRefused for a compartment without a recovery seal.
@@ -59,6 +71,7 @@ def request_text(parts: Iterable[tuple[str, Compartment]], holder: Holder, *, re
         seals.setdefault(grant.compartment_id, []).append(seal)
     if lacking := [case for case, one in compartments if one.pk not in seals]:
         raise RecoveryFileRefused(f"{lacking[0]} has no recovery seal")
+    RecoveryRequest.objects.create(id=request, holder=holder, asked_at=at)
     public = bytes(holder.public_key)
     facts = {
         "format": REQUEST,
@@ -94,15 +107,20 @@ def reseal(text: str, private: bytearray) -> Resealed:
     return Resealed(json.dumps(answer, indent=1) + "\n", len(made), left)
 
 
-def read_answer(text: str) -> tuple[UUID, ResealedKeys]:
-    """The holder an answer is for, and the keys in it, each proved to come from the compartment's own key.
+@transaction.atomic
+def use_answer(text: str, *, at: datetime) -> tuple[UUID, ResealedKeys]:
+    """The holder an answer is for, and the keys in it; its request is used up by it, unless the caller's transaction fails.
 
-    Raises RecoveryFileRefused for a changed or foreign file, also when the person's key pair is another by now.
+    Each key is proved to come from somebody who could open its compartment, which two shares can and a reader can: what is
+    sealed may still be junk. Raises RecoveryFileRefused for a changed or foreign file, also when the person's key pair is
+    another by now, and RequestSpent.
     """
     facts = facts_of(text, ANSWER)
-    request, holder = id_in(facts, "request"), Holder.objects.filter(pk=id_in(facts, "holder")).first()
-    if holder is None:
-        raise RecoveryFileRefused("nobody of this server")
+    request = id_in(facts, "request")
+    asked = RecoveryRequest.objects.select_for_update(of=("self",)).select_related("holder").filter(pk=request).first()
+    if asked is None or asked.holder_id != id_in(facts, "holder"):
+        raise RecoveryFileRefused("nothing that was asked here")
+    holder = asked.holder
     sealed = {}
     for part in list_in(facts, "parts"):
         place, value = (id_in(part, "compartment"), epoch_in(part)), bytes_in(part, "sealed")
@@ -110,6 +128,10 @@ def read_answer(text: str) -> tuple[UUID, ResealedKeys]:
         if not same(keyed_digest(token, value, "recovery.answer"), bytes_in(part, "proof")):
             raise RecoveryFileRefused("a key in the file is not proved")
         sealed[place] = value
+    if asked.used_at is not None or at - asked.asked_at > GOOD_FOR:
+        raise RequestSpent(str(request))
+    asked.used_at = at
+    asked.save(update_fields=["used_at"])
     return holder.pk, ResealedKeys(holder.pk, sealed)
 
 
@@ -135,5 +157,5 @@ def _resealed(part: AskedPart, sealed: bytes, pair: tuple[bytes, Key], target: b
 
 
 def _token(request: UUID, compartment: UUID, epoch: int, public_key: bytes) -> Key:
-    """What only this server can make again, and only the compartment's key can open: nothing has to be remembered."""
+    """What only this server can make again, and only the compartment's key can open."""
     return Key(hmac("recovery.token", request.bytes + compartment.bytes + epoch.to_bytes(4) + public_key))
