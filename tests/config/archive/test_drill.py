@@ -46,7 +46,7 @@ def shares(tmp_path, monkeypatch):
 
     monkeypatch.setattr(ceremony, "sheet", remembered)
     mark = hold(HOLDERS, tmp_path / "ceremony", at=HIRED_AT)
-    call_command("vault_ceremony", install=tmp_path / "ceremony" / "kunci-publik.json", fingerprint=mark, stdout=StringIO())
+    call_command("vault_ceremony", install=tmp_path / "ceremony" / "kunci-publik.json", fingerprint=mark, yes=True, stdout=StringIO())
     for letter, text in texts.items():
         (tmp_path / f"{letter}.txt").write_text(text)
     return {letter: tmp_path / f"{letter}.txt" for letter in texts}
