@@ -56,14 +56,14 @@ def hold(holders: Sequence[ShareHolder], folder: Path, *, at: datetime) -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for share, holder in zip(pair.shares, holders, strict=True):
-            written.append(_write(names[share.letter], sheet(pair, share, holder, at=at)))
+            _write(names[share.letter], sheet(pair, share, holder, at=at), written)
         text = public.written(pair.public_key, holders, on=timezone.localdate(at))
-        _write(folder / PUBLIC_FILE, text.encode())
+        _write(folder / PUBLIC_FILE, text.encode(), written)
     except BaseException as error:
         for path in written:
             path.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise FolderRefused(f"Folder {folder} tidak dapat ditulisi. Pilih folder lain dengan --out.") from None
+            raise FolderRefused(f"Folder {folder} tidak dapat ditulisi, atau penuh. Pilih folder lain dengan --out.") from None
         raise
     finally:
         pair.wipe()
@@ -107,10 +107,11 @@ def _data(pair: NewPair, share: Share, holder: ShareHolder, pieces: list[dict[st
     }  # fmt: skip
 
 
-def _write(path: Path, content: bytes) -> Path:
+def _write(path: Path, content: bytes, written: list[Path]) -> None:
+    """A new file, noted in `written` before anything is in it: half a sheet is taken away too, another's file never."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    written.append(path)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    return path

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from complaints.enums import RegrantCause
 from complaints.models import Complaint, RegrantDue
 from complaints.permissions import READING_ROLES, keeps_identities, routings_kept_by
+from complaints.rules.key_work import BY_OFFICE
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.vault.enums import CompartmentKind, HolderKind
@@ -38,10 +39,14 @@ class Help:
 
 @dataclass(frozen=True)
 class Waiting:
-    """For how many cases somebody waits, and for how many of them in vain: nobody in office can open those."""
+    """For how many cases somebody waits, and for how many of them in vain: nobody in office can open those.
+
+    `by_task`: how many of these he works on by a task. The recovery key opens them for whoever has the office, who gives him his.
+    """
 
     cases: int
     recovery_only: int
+    by_task: int
 
 
 def lasting_grants(*, at: datetime) -> QuerySet[Grant]:
@@ -86,7 +91,9 @@ def waiting_for(user: User, *, at: datetime) -> Waiting:
     """How much of what `user` waits for there is; what he was walled off from meanwhile is not counted."""
     walled = Exclusion.objects.filter(group=OuterRef("complaint"), holder__user=user)
     rows = RegrantDue.objects.filter(~Exists(walled), user=user).exclude(complaint__walls__user=user)
-    return Waiting(_cases(rows), _cases(recovery_only(rows, at=at)))
+    lost = recovery_only(rows, at=at)
+    by_task = lost.filter(compartment__kind__in=CASE_KEYS).exclude(reason__in=BY_OFFICE)
+    return Waiting(_cases(rows), _cases(lost), _cases(by_task))
 
 
 def recovery_only(rows: QuerySet[RegrantDue], *, at: datetime) -> QuerySet[RegrantDue]:

@@ -1,6 +1,6 @@
 """Who may open a case: sharing is the key grant, shutting takes it away and leaves new keys behind."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -29,18 +29,28 @@ def case_compartments(complaint: Complaint) -> list[Compartment]:
 
 
 @transaction.atomic
-def share(complaint: Complaint, users: Iterable[User], *, keys: Keys, by: User | None, reason: str, at: datetime) -> None:
+def share(
+    complaint: Complaint,
+    users: Iterable[User],
+    *,
+    keys: Keys,
+    by: User | None,
+    reason: str,
+    at: datetime,
+    parts: Sequence[Compartment] | None = None,
+) -> None:
     """Give people the contents and the conversation of a case; the only writer of these grants after registration.
 
-    `reason` is a short code; `by` is None where nobody signed in shares, as after a recovery.
+    `reason` is a short code; `by` is None where nobody signed in shares, as after a recovery; `parts`: of the two, what to give.
     Raises NotShared for somebody without a key pair and vault.Excluded for somebody walled.
     """
+    wanted = case_compartments(complaint) if parts is None else list(parts)
     for user in users:
         if user.holder is None:
             raise NotShared("Pegawai ini belum memiliki kunci. Minta ia masuk dan membuat kata sandi terlebih dahulu.")
-        for compartment in case_compartments(complaint):
+        for compartment in wanted:
             grant(compartment, user.holder, keys=keys, by=by.pk if by else None, reason=reason, at=at)
-        RegrantDue.objects.filter(user=user, compartment__in=case_compartments(complaint)).delete()
+        RegrantDue.objects.filter(user=user, compartment__in=wanted).delete()
         record("complaint.shared", complaint, by=by, at=at, detail={"user": str(user.pk), "reason": reason})
     HandOverDue.objects.filter(complaint=complaint).delete()
 

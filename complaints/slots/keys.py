@@ -20,7 +20,8 @@ def what_is_left(_request: Any, person: User, occasion: slots.Occasion, appointm
     at = timezone.now()
     if occasion == "shown":
         waiting = waiting_for(person, at=at)
-        return {"waiting": waiting.cases, "recovery_only": waiting.recovery_only} if waiting.cases else None
+        facts = {"waiting": waiting.cases, "recovery_only": waiting.recovery_only, "by_task": waiting.by_task}
+        return facts if waiting.cases else None
     if person.holder_id is None:
         return None
     lost = cases_lost(person, appointment, at=at)

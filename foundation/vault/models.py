@@ -62,6 +62,21 @@ class RecoveryPair(models.Model):
         return f"ceremony of {self.held_on:%Y-%m-%d}"
 
 
+class RecoveryRequest(models.Model):
+    """A request that left for the offline machine: its answer is taken in once, and not for ever.
+
+    Written by `foundation.vault.recovery.requests` alone. `holder`: whom the keys are to be sealed to.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    holder = models.ForeignKey(Holder, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"request {self.id}"
+
+
 class Compartment(models.Model):
     """One lockable part of a case: a random key per epoch, kept only inside grants.
 

@@ -95,6 +95,14 @@ def seal_to(public_key: bytes, message: bytes) -> bytes:
     return sodium.crypto_box_seal(message, public_key)
 
 
+def takes_seals(public_key: bytes) -> bool:
+    """Whether something can be sealed to these bytes; libsodium refuses points of small order, as all zeros are."""
+    try:
+        return bool(seal_to(public_key, b""))
+    except _REFUSALS:
+        return False
+
+
 def open_box(public_key: bytes, private_key: bytes, box: bytes) -> bytes:
     """What `seal_to` sealed. Raises CannotOpen when the pair does not fit or the box was changed."""
     try:

@@ -1,5 +1,6 @@
 """The ceremony as it is typed: offline without a database, three sheets, a public file, and nothing replaced silently."""
 
+import errno
 import io
 import os
 import re
@@ -42,7 +43,7 @@ def folder(tmp_path):
 @pytest.fixture
 def installed(db, folder):
     mark = hold(HOLDERS, folder, at=AT)
-    call_command("vault_ceremony", install=folder / "kunci-publik.json", fingerprint=mark, stdout=io.StringIO())
+    call_command("vault_ceremony", install=folder / "kunci-publik.json", fingerprint=mark, yes=True, stdout=io.StringIO())
     return mark
 
 
@@ -136,7 +137,7 @@ def test_the_fingerprint_of_the_paper_decides(db, folder):
     with pytest.raises(CommandError, match="berbeda"):
         call_command("vault_ceremony", install=path, fingerprint="AAAA BBBB CCCC DDDD")
     assert not Holder.objects.exists()
-    call_command("vault_ceremony", install=path, fingerprint=mark.lower().replace(" ", "-"), stdout=io.StringIO())
+    call_command("vault_ceremony", install=path, fingerprint=mark.lower().replace(" ", "-"), yes=True, stdout=io.StringIO())
     assert RecoveryPair.objects.get().custodians[0]["name"] == "Ahmad Contoh"
 
 
@@ -145,10 +146,10 @@ def test_a_standing_key_is_replaced_by_a_rotation_alone(installed, folder, capsy
     path = folder.with_name("second") / "kunci-publik.json"
 
     with pytest.raises(CommandError, match=f"{installed}.*--rotate"):
-        call_command("vault_ceremony", install=path, fingerprint=second)
-    call_command("vault_ceremony", install=path, fingerprint=second, rotate=True)
+        call_command("vault_ceremony", install=path, fingerprint=second, yes=True)
+    call_command("vault_ceremony", install=path, fingerprint=second, rotate=True, yes=True)
     with pytest.raises(CommandError, match="sudah pernah dipasang"):
-        call_command("vault_ceremony", install=path, fingerprint=second, rotate=True)
+        call_command("vault_ceremony", install=path, fingerprint=second, rotate=True, yes=True)
     assert "Bagian A: Ahmad Contoh, Sekretaris Daerah" in capsys.readouterr().out
 
 
@@ -182,3 +183,38 @@ def test_a_mistyped_line_is_asked_again_by_its_number(monkeypatch):
         "Itu baris 1-2; yang diminta baris 1-1.",
         "Ketik A, B, atau C, dan dua huruf yang berbeda.",
     ]
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_a_full_disk_leaves_no_half_sheet(folder, monkeypatch, number):
+    real, calls = os.fsync, []
+
+    def full(descriptor):
+        calls.append(descriptor)
+        if len(calls) == number:
+            raise OSError(errno.ENOSPC, "full")
+        real(descriptor)
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(FolderRefused, match="penuh"):
+        hold(HOLDERS, folder, at=AT)
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("answer", ["t", "", "n"])
+def test_holders_and_date_are_shown_and_need_a_yes(db, folder, monkeypatch, answer):
+    mark, said = hold(HOLDERS, folder, at=AT), io.StringIO()
+    monkeypatch.setattr("builtins.input", lambda _words: answer)
+
+    with pytest.raises(CommandError, match="Tidak ada yang dipasang"):
+        call_command("vault_ceremony", install=folder / "kunci-publik.json", fingerprint=mark, stdout=said)
+    assert said.getvalue().splitlines() == [
+        "Upacara: 2026-11-20",
+        "Bagian A: Ahmad Contoh, Sekretaris Daerah (luar)",
+        "Bagian B: Budi Contoh, Kepala Bagian Hukum (luar)",
+        "Bagian C: Citra Contoh, Inspektur (inspektorat)",
+    ]
+    assert not Holder.objects.exists()
+    monkeypatch.setattr("builtins.input", lambda _words: "Y")
+    call_command("vault_ceremony", install=folder / "kunci-publik.json", fingerprint=mark, stdout=said)
+    assert Holder.objects.count() == 1

@@ -29,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--install", type=Path, metavar="BERKAS", help=f"pasang {PUBLIC_FILE} di peladen ini")
         parser.add_argument("--rotate", action="store_true", help="bersama --install: gantikan kunci pemulihan yang berlaku")
         parser.add_argument("--fingerprint", default="", help="sidik yang tercetak pada lembar; tanpa ini ditanyakan")
+        parser.add_argument("--yes", action="store_true", help="bersama --install: pemegang dan tanggal sudah dicocokkan, jangan tanya")
         parser.add_argument("--status", action="store_true", help="kunci mana yang berlaku, dan berapa persen penggantiannya")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         if options["status"]:
             self.show()
         elif options["install"] is not None:
-            self.install(options["install"], typed=options["fingerprint"], rotate=options["rotate"])
+            self.install(options["install"], typed=options["fingerprint"], rotate=options["rotate"], yes=options["yes"])
         else:
             self.make(options["holder"], options["out"])
 
@@ -68,8 +69,8 @@ class Command(BaseCommand):
             found.append(ShareHolder(name, office, of_inspectorate=answer == "y"))
         return found
 
-    def install(self, path: Path, *, typed: str, rotate: bool) -> None:
-        """Bring the public half in, once the fingerprint of the paper was typed."""
+    def install(self, path: Path, *, typed: str, rotate: bool, yes: bool) -> None:
+        """Bring the public half in, once the fingerprint of the paper was typed and what it does not cover was seen."""
         try:
             half = public.read(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, public.PublicFileRefused):
@@ -80,6 +81,11 @@ class Command(BaseCommand):
                 "Sidik yang diketik berbeda dari sidik berkas ini. Periksa lembarnya; bila memang berbeda, berkas ini bukan dari "
                 "upacara itu."
             )
+        self.stdout.write(f"Upacara: {half.held_on:%Y-%m-%d}")
+        for letter, one in zip("ABC", half.holders, strict=True):
+            self.stdout.write(f"Bagian {letter}: {one.name}, {one.office} ({INSIDE if one.of_inspectorate else OUTSIDE})")
+        if not yes and input("Apakah tanggal dan ketiga pemegang itu sama dengan berita acara? [y/t]: ").strip().lower() != "y":
+            raise CommandError("Tidak ada yang dipasang. Ambil lagi berkas publik dari media upacara, lalu ulangi.")
         try:
             pairs.install(half, rotate=rotate, at=timezone.now())
         except pairs.PairKnown:

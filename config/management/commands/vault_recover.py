@@ -4,14 +4,19 @@ import os
 import resource
 import uuid
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from complaints.models import Complaint
 from complaints.services.recovery import RecoveryRefused, ask_recovery, take_in_recovery
+from foundation.vault.codes import normalise
+from foundation.vault.errors import BadCode
 from foundation.vault.recovery import requests
+from foundation.vault.recovery.facts import Asked, RecoveryFileRefused, read_request
 from foundation.vault.recovery.shares import LineWrong, SharesDoNotFit, combined, labels_of, pieces_in, read_line, wipe
 
 
@@ -31,6 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("--to", metavar="PENGGUNA", help="nama pengguna yang akan membuka")
         parser.add_argument("--out", type=Path, help="berkas jawaban --reseal (bawaan: nama permintaan + .jawaban)")
         parser.add_argument("--share", action="append", type=Path, metavar="BERKAS", help="teks satu bagian, dari pemindai QR; dua kali")
+        parser.add_argument("--fingerprint", default="", help="bersama --reseal: sidik permintaan dari kertas; tanpa ini ditanyakan")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do the one step. Raises CommandError with what to do."""
@@ -38,7 +44,8 @@ class Command(BaseCommand):
             self.export(options["export"], options["case"], options["to"])
         elif options["reseal"] is not None:
             source: Path = options["reseal"]
-            self.reseal(source, options["out"] or source.with_name(source.name + ".jawaban"), options["share"])
+            target: Path = options["out"] or source.with_name(source.name + ".jawaban")
+            self.reseal(source, target, options["share"], typed=options["fingerprint"])
         else:
             self.take_in(options["take_in"])
 
@@ -51,24 +58,37 @@ class Command(BaseCommand):
         except RecoveryRefused as refusal:
             raise CommandError(str(refusal)) from None
         write_new(path, text)
-        person = requests.read_request(text)["person"]
-        self.stdout.write(f"{path} memuat {len(text) // 1024 + 1} KB kunci tersegel untuk {person['name']}, sidik {person['fingerprint']}.")
-        self.stdout.write("Catat sidik itu di kertas, bawa berkas ke komputer luring, dan jalankan vault_recover --reseal di sana.")
+        self.show(read_request(text))
+        self.stdout.write(f"{path} memuat kunci tersegel itu saja. Catat daftar di atas dan sidik permintaan ini di kertas,")
+        self.stdout.write("bawa berkas ke komputer luring, dan jalankan vault_recover --reseal di sana. Sidik permintaan:")
+        self.stdout.write(read_request(text).mark)
 
-    def reseal(self, source: Path, target: Path, shares: list[Path] | None) -> None:
-        """On the offline machine: two shares, the answer."""
+    def show(self, asked: Asked) -> None:
+        """What is asked for and for whom, in lines that nothing in the file can add to or paint over; the fingerprint alone, last."""
+        for case, kinds in asked.cases.items():
+            self.stdout.write(f"Perkara {case}: {', '.join(kinds)}")
+        self.stdout.write(f"Jumlah: {len(asked.cases)} perkara, {len(asked.parts)} kunci")
+        self.stdout.write(f"Dibuka untuk: {asked.name} ({asked.username}), dengan sidik kunci:")
+        self.stdout.write(asked.fingerprint)
+
+    def reseal(self, source: Path, target: Path, shares: list[Path] | None, *, typed: str) -> None:
+        """On the offline machine: the request's mark from the paper, two shares, the answer."""
         # A dump of this process would hold the key.
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if target.exists():
+            raise CommandError(f"{target} sudah ada. Pilih nama lain dengan --out atau hapus berkas itu.")
         request = read_text(source)
         try:
-            facts = requests.read_request(request)
-        except requests.RecoveryFileRefused:
+            asked = read_request(request)
+        except RecoveryFileRefused:
             raise CommandError(f"{source} bukan permintaan pemulihan yang utuh. Salin lagi dari peladen.") from None
-        cases = ", ".join(dict.fromkeys(part["case"] for part in facts["parts"]))
-        self.stdout.write(f"Perkara: {cases}")
-        person = facts["person"]
-        self.stdout.write(f"Dibuka untuk: {person['name']} ({person['username']}), sidik {person['fingerprint']}")
-        self.stdout.write("Cocokkan sidik itu dengan catatan dari peladen sebelum melanjutkan.")
+        self.show(asked)
+        self.stdout.write("Cocokkan perkara, jumlah, dan nama itu dengan catatan di kertas.")
+        if not is_mark(typed or input("Ketik sidik permintaan dari kertas: "), asked.mark):
+            raise CommandError(
+                "Sidik yang diketik berbeda dari sidik berkas ini. Periksa catatannya; bila memang berbeda, berkas ini bukan yang ditulis "
+                "--export: berhenti, dan jangan ketik bagian kunci."
+            )
         lines = [line for path in shares for line in lines_of(path)] if shares else self.typed()
         try:
             pieces = pieces_in(lines)
@@ -84,14 +104,15 @@ class Command(BaseCommand):
                 f"Kedua bagian ini membentuk kunci dengan sidik {other}, yang tidak membuka apa pun dalam berkas ini. "
                 "Pakai lembar yang sidiknya sama, dua-duanya dari upacara yang sama."
             ) from None
-        except requests.RecoveryFileRefused:
+        except RecoveryFileRefused:
             raise CommandError(f"{source} rusak atau sudah diubah: ada kunci yang tidak terbuka. Salin lagi dari peladen.") from None
         finally:
             wipe(private, *pieces.values())
         write_new(target, made.text)
         self.stdout.write(f"{made.done} kunci dimeterai ulang ke {target}; bawa berkas itu ke peladen: vault_recover --import.")
         if made.left:
-            self.stdout.write(f"{made.left} kunci tertinggal: dimeterai untuk upacara lain. Ulangi dengan lembar dari upacara itu.")
+            self.stdout.write(f"{made.left} kunci tertinggal: dimeterai untuk upacara lain. Untuk perkara yang lengkap jawaban ini cukup;")
+            self.stdout.write("untuk yang lain ulangi dari --export, dengan lembar dari upacara itu.")
 
     def typed(self) -> list[tuple[str, str]]:
         """The lines of two shares as they are typed; a wrong one is asked again by its number."""
@@ -121,11 +142,21 @@ class Command(BaseCommand):
     def take_in(self, path: Path) -> None:
         """Grant what came back."""
         try:
-            cases = take_in_recovery(read_text(path), at=timezone.now())
+            found = take_in_recovery(read_text(path), at=timezone.now())
         except RecoveryRefused as refusal:
             raise CommandError(str(refusal)) from None
-        numbers = ", ".join(case.register_number for case in cases)
-        self.stdout.write(f"Akses dipulihkan: {numbers}. Inspektur atau pemegang perkara diberi tahu.")
+        if found.cases:
+            self.stdout.write(f"Akses dipulihkan: {numbers_of(found.cases)}. Inspektur atau pemegang perkara diberi tahu.")
+        if found.kept:
+            self.stdout.write(
+                f"Kunci yang masih berlaku tidak diganti: {numbers_of(found.kept)}. Bila tidak terbuka, tekan Pulihkan akses pada halaman "
+                "orang itu, minta ia membuat kata sandi, lalu ulangi dari --export."
+            )
+
+
+def numbers_of(cases: Iterable[Complaint]) -> str:
+    """The register numbers, in a row."""
+    return ", ".join(case.register_number for case in cases)
 
 
 def lines_of(path: Path) -> list[tuple[str, str]]:
@@ -157,5 +188,17 @@ def write_new(path: Path, text: str) -> None:
         raise CommandError(f"{path} sudah ada. Pilih nama lain atau hapus berkas itu.") from None
     except OSError:
         raise CommandError(f"{path} tidak dapat ditulis. Pilih folder lain.") from None
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise CommandError(f"{path} tidak dapat ditulis: mungkin medianya penuh. Pilih folder lain.") from None
+
+
+def is_mark(typed: str, mark: str) -> bool:
+    """Whether somebody typed this mark; spaces, dashes, case, O for 0 and I or L for 1 are forgiven."""
+    try:
+        return normalise(typed) == normalise(mark)
+    except BadCode:
+        return False

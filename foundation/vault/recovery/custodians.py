@@ -29,7 +29,7 @@ class ShareHolder:
 
 
 def check_holders(holders: Sequence[ShareHolder]) -> None:
-    """Raises HoldersRefused for fewer or more than three, an empty or overlong name or office, the same person twice, or
+    """Raises HoldersRefused for fewer or more than three, an empty, unprintable or overlong name or office, the same person twice, or
     three of the Inspektorat.
     """
     if len(holders) != HOLDERS:
@@ -37,6 +37,8 @@ def check_holders(holders: Sequence[ShareHolder]) -> None:
     for holder in holders:
         if not _plain(holder.name) or not _plain(holder.office):
             raise HoldersRefused("Isi nama dan jabatan setiap pemegang bagian kunci.")
+        if not (holder.name + holder.office).isprintable():
+            raise HoldersRefused("Tulis nama dan jabatan dalam satu baris, tanpa tanda yang tidak tercetak.")
         if max(len(holder.name), len(holder.office)) > LONGEST:
             raise HoldersRefused(f"Pendekkan nama atau jabatan: paling panjang {LONGEST} huruf.")
     if len({_plain(holder.name) for holder in holders}) != HOLDERS:

@@ -55,7 +55,7 @@ def read(text: str) -> PublicHalf:
         check_holders(holders)
         half = PublicHalf(public_key, holders, date.fromisoformat(facts["held_on"]))
         given = str(facts["fingerprint"])
-    except (ValueError, KeyError, TypeError, HoldersRefused) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, HoldersRefused) as error:
         raise PublicFileRefused(f"not a public file: {type(error).__name__}") from None
     if len(public_key) != KEY_BYTES or given != half.fingerprint:
         raise PublicFileRefused("the fingerprint does not fit the key")

@@ -3,27 +3,31 @@
 import itertools
 import json
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from complaints.enums import Routing
-from complaints.models import Complaint
+from complaints.models import Complaint, HandOverDue, RegrantDue
+from complaints.queries.key_work import Waiting, waiting_for
 from complaints.services.access import tend
 from complaints.services.custody import tend_custody
 from complaints.services.recovery import RecoveryRefused, ask_recovery, take_in_recovery
 from complaints.services.vault_check import check_vault
 from complaints.slots.timeline import timeline_of
 from foundation.accounts.enums import Role
-from foundation.accounts.models import Notice
+from foundation.accounts.models import Appointment, Notice
 from foundation.audit.models import AuditEntry
 from foundation.vault.compartments import rekey
+from foundation.vault.epochs import box_pair
 from foundation.vault.exclusions import exclude
-from foundation.vault.models import Grant, Holder
+from foundation.vault.models import Grant, Holder, RecoveryRequest
+from foundation.vault.primitives import keyed_digest, open_box
 from foundation.vault.recovery import public
 from foundation.vault.recovery.custodians import ShareHolder
+from foundation.vault.recovery.facts import RecoveryFileRefused
 from foundation.vault.recovery.pairs import install, progress
-from foundation.vault.recovery.requests import OfAnotherPair, RecoveryFileRefused, reseal
+from foundation.vault.recovery.requests import OfAnotherPair, reseal
 from foundation.vault.recovery.shares import combined, make_pair, pieces_in, read_line
 from foundation.vault.sealing import open_sealed
 from tests.factories.accounts import keyring, person
@@ -35,7 +39,6 @@ HOLDERS = (
     ShareHolder("Budi Contoh", "Kepala Bagian Hukum", of_inspectorate=False),
     ShareHolder("Citra Contoh", "Inspektur", of_inspectorate=True),
 )
-REQUEST = uuid.UUID(int=7)
 
 
 @pytest.fixture
@@ -56,7 +59,7 @@ def private_of(pair, letters="AB"):
 
 
 def asked(case, username="baru"):
-    return ask_recovery([case.register_number], username, request=REQUEST, at=AT)
+    return ask_recovery([case.register_number], username, request=uuid.uuid4(), at=AT)
 
 
 def test_each_two_shares_open_the_case_for_a_new_inspektur_when_every_key_is_lost(office, pair):
@@ -114,7 +117,7 @@ def test_who_has_no_office_for_the_case_or_stands_behind_a_wall_gets_no_file(off
 def test_a_case_or_person_that_is_not_there_is_named(office, number, username, words):
     case = received().complaint
     with pytest.raises(RecoveryRefused, match=words):
-        ask_recovery([number or case.register_number], username, request=REQUEST, at=AT)
+        ask_recovery([number or case.register_number], username, request=uuid.uuid4(), at=AT)
 
 
 def test_a_wall_built_meanwhile_holds(office, pair):
@@ -134,6 +137,12 @@ def test_a_changed_answer_grants_nothing(office, pair):
     facts = json.loads(reseal(asked(case), private_of(pair)).text)
     cell = facts["parts"][0]
     changed = [
+        {**facts, "request": 5},
+        {**facts, "holder": 5},
+        {**facts, "parts": [{**cell, "compartment": 5}]},
+        {**facts, "parts": [{**cell, "epoch": "1"}]},
+        {**facts, "parts": [{**cell, "sealed": 5}]},
+        {**facts, "parts": [5]},
         {**facts, "holder": str(thief.holder_id)},
         {**facts, "request": str(uuid.UUID(int=8))},
         {**facts, "parts": [{**cell, "sealed": "00" * 100}]},
@@ -145,7 +154,7 @@ def test_a_changed_answer_grants_nothing(office, pair):
         [],
     ]
 
-    for one in [*map(json.dumps, changed), json.dumps(facts)[:-9], ""]:
+    for one in [*map(json.dumps, changed), json.dumps(facts)[:-9], "", "[" * 100_000]:
         with pytest.raises(RecoveryRefused, match="tidak sah"):
             take_in_recovery(one, at=AT)
     assert not Grant.objects.filter(holder__in=[new.holder, thief.holder]).exists()
@@ -199,3 +208,109 @@ def test_a_rotation_is_worked_off_by_whoever_opens_the_case_and_keeps_the_name(o
     assert check_vault(at=AT) == []
     case = Complaint.objects.get(pk=case.pk)
     assert open_sealed(case, "story", keyring(office.deputy, at=AT))["story"] == STORY
+
+
+def test_an_answer_is_taken_in_once_and_for_fourteen_days(office, pair):
+    case = received().complaint
+    new = person(Role.INSPECTOR, username="baru")
+    late, answer = (reseal(asked(case), private_of(pair)).text for _ in range(2))
+
+    take_in_recovery(answer, at=AT + timedelta(days=14))
+    Grant.objects.filter(holder=new.holder).delete()
+    for one, at in ((answer, AT), (late, AT + timedelta(days=14, seconds=1))):
+        with pytest.raises(RecoveryRefused, match="sudah pernah diterima, atau permintaannya lebih dari 14 hari"):
+            take_in_recovery(one, at=at)
+    assert not Grant.objects.filter(holder=new.holder).exists()
+
+
+def test_an_answer_that_was_refused_stays_good(office, pair):
+    case = received().complaint
+    new = person(Role.INSPECTOR, username="baru")
+    answer = reseal(asked(case), private_of(pair)).text
+    appointments = Appointment.objects.filter(user=new)
+    since = appointments.get().valid_from
+    appointments.update(valid_from=date(2027, 1, 1))
+    with pytest.raises(RecoveryRefused, match="tidak dapat dipulihkan"):
+        take_in_recovery(answer, at=AT)
+    appointments.update(valid_from=since)
+
+    assert [one.pk for one in take_in_recovery(answer, at=AT).cases] == [case.pk]
+
+
+def test_an_answer_to_nothing_that_was_asked_is_refused(office, pair):
+    case = received().complaint
+    person(Role.INSPECTOR, username="baru")
+    answer = reseal(asked(case), private_of(pair)).text
+    RecoveryRequest.objects.all().delete()
+
+    with pytest.raises(RecoveryRefused, match="tidak sah"):
+        take_in_recovery(answer, at=AT)
+
+
+def test_a_reader_who_answers_with_junk_takes_nobodys_good_key(office, pair):
+    """Whoever opens the case by his own key can answer the challenge; what he seals may be anything."""
+    case = received().complaint
+    facts = json.loads(asked(case, "deputy"))
+    keys = keyring(office.inspector, at=AT)
+    parts = []
+    for part, compartment in zip(facts["parts"], (case.content, case.thread), strict=True):
+        token = open_box(*box_pair(keys.key(compartment)), bytes.fromhex(part["challenge"]))
+        proof = keyed_digest(token, b"junk", "recovery.answer").hex()
+        parts.append({"compartment": part["compartment"], "epoch": 1, "sealed": b"junk".hex(), "proof": proof})
+    answer = {"format": "pengaduan recovery answer 1", "request": facts["request"], "holder": facts["person"]["holder"], "parts": parts}
+    RegrantDue.objects.create(user=office.deputy, complaint=case, compartment=case.content, cause="reset", reason="registered", since=AT)
+    HandOverDue.objects.create(complaint=case, user=office.auditor, since=AT)
+
+    found = take_in_recovery(json.dumps(answer), at=AT)
+
+    assert (found.cases, [one.pk for one in found.kept]) == ([], [case.pk])
+    assert open_sealed(case, "story", keyring(office.deputy, at=AT))["story"] == STORY
+    assert (RegrantDue.objects.count(), HandOverDue.objects.count()) == (1, 1)
+    assert not AuditEntry.objects.filter(action__in=["complaint.recovered", "complaint.shared"], target_id=case.pk).exists()
+
+
+def test_of_two_keys_only_the_lost_one_is_given(office, pair):
+    case = received().complaint
+    answer = reseal(asked(case, "deputy"), private_of(pair)).text
+    kept = Grant.objects.get(holder=office.deputy.holder, compartment=case.content)
+    Grant.objects.filter(holder=office.deputy.holder, compartment=case.thread).delete()
+
+    found = take_in_recovery(answer, at=AT)
+
+    assert ([one.pk for one in found.cases], [one.pk for one in found.kept]) == ([case.pk], [case.pk])
+    assert keyring(office.deputy, at=AT).can_open(case.thread)
+    kept_now = Grant.objects.get(holder=office.deputy.holder, compartment=case.content)
+    assert (kept_now.granted_at, bytes(kept_now.sealed_key)) == (kept.granted_at, bytes(kept.sealed_key))
+
+
+def test_a_protection_officer_gets_the_wish_for_protection_and_nothing_else(office, pair):
+    case = received(protection_wish="Saya takut").complaint
+    case.refresh_from_db()
+    new = person(Role.PROTECTION_OFFICER, username="baru")
+
+    take_in_recovery(reseal(asked(case), private_of(pair)).text, at=AT)
+
+    keys = keyring(new, at=AT)
+    parts = (case.safety, case.content, case.thread, case.identity)
+    assert [keys.can_open(part) for part in parts] == [True, False, False, False]
+
+
+def test_a_waiting_member_of_a_team_is_told_who_can_have_the_case_opened(office, pair):
+    case = received().complaint
+    Grant.objects.filter(holder__kind="staff").delete()
+    for user, reason in ((office.auditor, "team_member"), (office.inspector, "registered")):
+        RegrantDue.objects.create(user=user, complaint=case, compartment=case.content, cause="reset", reason=reason, since=AT)
+
+    assert waiting_for(office.auditor, at=AT) == Waiting(1, 1, 1)
+    assert waiting_for(office.inspector, at=AT) == Waiting(1, 1, 0)
+    with pytest.raises(RecoveryRefused, match="pulihkan perkara itu bagi pejabat yang memegangnya"):
+        asked(case, office.auditor.username)
+
+
+def test_a_name_that_no_screen_shows_as_it_is_gets_no_file(office):
+    case = received().complaint
+    person(Role.INSPECTOR, username="baru", full_name="Sari\x1b[2K")
+
+    with pytest.raises(RecoveryRefused, match="Perbaiki"):
+        asked(case)
+    assert not RecoveryRequest.objects.exists()

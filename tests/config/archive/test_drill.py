@@ -46,7 +46,7 @@ def shares(tmp_path, monkeypatch):
 
     monkeypatch.setattr(ceremony, "sheet", remembered)
     mark = hold(HOLDERS, tmp_path / "ceremony", at=HIRED_AT)
-    call_command("vault_ceremony", install=tmp_path / "ceremony" / "kunci-publik.json", fingerprint=mark, stdout=StringIO())
+    call_command("vault_ceremony", install=tmp_path / "ceremony" / "kunci-publik.json", fingerprint=mark, yes=True, stdout=StringIO())
     for letter, text in texts.items():
         (tmp_path / f"{letter}.txt").write_text(text)
     return {letter: tmp_path / f"{letter}.txt" for letter in texts}
@@ -89,8 +89,8 @@ def test_two_shares_open_a_case_that_came_back_from_a_backup(transactional_db, t
     new = person(Role.INSPECTOR, username="baru")
     for number, letters in enumerate(itertools.combinations("ABC", 2)):
         request = tmp_path / f"{number}.json"
-        said("vault_recover", export=request, case=[case.register_number], to="baru")
-        said("vault_recover", reseal=request, share=[shares[letter] for letter in letters])
+        noted = said("vault_recover", export=request, case=[case.register_number], to="baru").splitlines()[-1]
+        said("vault_recover", reseal=request, fingerprint=noted, share=[shares[letter] for letter in letters])
         words = said("vault_recover", take_in=tmp_path / f"{number}.json.jawaban")
         assert case.register_number in words
         row = Complaint.objects.get(pk=case.pk)
@@ -98,11 +98,11 @@ def test_two_shares_open_a_case_that_came_back_from_a_backup(transactional_db, t
         Grant.objects.filter(holder=new.holder).delete()
     for letter in "ABC":
         with pytest.raises(CommandError, match="dua lembar yang berbeda"):
-            said("vault_recover", reseal=request, share=[shares[letter]] * 2, out=tmp_path / "never")
+            said("vault_recover", reseal=request, fingerprint=noted, share=[shares[letter]] * 2, out=tmp_path / "never")
     wrong = tmp_path / "wrong.txt"
     lines = shares["A"].read_text().splitlines()
     lines[5] = lines[5][:-1] + ("0" if lines[5][-1] != "0" else "1")
     wrong.write_text("\n".join(lines))
     with pytest.raises(CommandError, match=r"baris 2-2 salah"):
-        said("vault_recover", reseal=request, share=[wrong, shares["B"]], out=tmp_path / "never")
+        said("vault_recover", reseal=request, fingerprint=noted, share=[wrong, shares["B"]], out=tmp_path / "never")
     assert not (tmp_path / "never").exists()

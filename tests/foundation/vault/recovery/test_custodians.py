@@ -29,6 +29,7 @@ def test_with_somebody_from_outside_they_may(holders):
         ((HEAD, AUDITOR, SECRETARY), "di luar Inspektorat"),
         ((SEKDA, LAW, ShareHolder(" ", "Camat", of_inspectorate=False)), "Isi nama dan jabatan"),
         ((SEKDA, LAW, ShareHolder("Fitri Contoh", "–", of_inspectorate=False)), "Isi nama dan jabatan"),
+        ((SEKDA, LAW, ShareHolder("Fitri\x1b[2K Contoh", "Camat", of_inspectorate=False)), "tidak tercetak"),
         ((SEKDA, LAW, ShareHolder("F" * 121, "Camat", of_inspectorate=False)), "Pendekkan"),
     ],
 )
