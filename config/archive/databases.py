@@ -15,6 +15,12 @@ MEMBERS: Mapping[str, str] = {"sqlite": "database.sqlite3", "postgresql": "datab
 """What the database is called in an archive, by engine."""
 
 
+OURS = "django_migrations"
+"""The table that each database of this application has, also one of an older version."""
+DAMAGED = "Basis data di dalam arsip rusak"
+FOREIGN = "Basis data di dalam arsip bukan milik aplikasi ini"
+
+
 class DatabaseRefused(Exception):
     """The database can't be written out or brought back; the message says in Indonesian what to do."""
 
@@ -26,6 +32,7 @@ def member() -> str:
 
 def dump(target: Path) -> None:
     """Write the whole database, as of one moment, into a new file. Raises DatabaseRefused."""
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     if connection.vendor == "sqlite":
         _copy_sqlite(_sqlite_path(), target)
         return
@@ -33,10 +40,20 @@ def dump(target: Path) -> None:
     _run(command, "Cadangan basis data gagal")
 
 
-def load(source: Path) -> None:
-    """Put the database of an archive in the place of this one, all or nothing. Raises DatabaseRefused."""
+def check(source: Path) -> None:
+    """Whether a file is a whole database of this application; reads it alone. Raises DatabaseRefused."""
     if connection.vendor == "sqlite":
         _check_sqlite(source)
+        return
+    listed = _run([_program("pg_restore"), "--list", str(source)], DAMAGED)
+    if re.search(rf" TABLE DATA \S+ {OURS} ", listed) is None:
+        raise DatabaseRefused(f"{FOREIGN}; tidak ada yang diubah.")
+
+
+def load(source: Path) -> None:
+    """Put the database of an archive in the place of this one, all or nothing. Raises DatabaseRefused."""
+    check(source)
+    if connection.vendor == "sqlite":
         connection.close()
         _copy_sqlite(source, _sqlite_path())
         return
@@ -48,8 +65,9 @@ def load(source: Path) -> None:
 def _copy_sqlite(source: Path, target: Path) -> None:
     """SQLite's own online copy: it takes the write-ahead log along, and another process that writes meanwhile is waited for."""
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target.touch(mode=0o600)
     try:
-        with closing(sqlite3.connect(source, timeout=20)) as old, closing(sqlite3.connect(target, timeout=20)) as new:
+        with closing(_reading(source)) as old, closing(sqlite3.connect(target, timeout=20)) as new:
             old.backup(new)
     except sqlite3.Error as error:
         raise DatabaseRefused(f"Basis data tidak dapat disalin: {error}. Hentikan layanan lalu ulangi.") from None
@@ -57,12 +75,20 @@ def _copy_sqlite(source: Path, target: Path) -> None:
 
 def _check_sqlite(source: Path) -> None:
     try:
-        with closing(sqlite3.connect(source)) as given:
+        with closing(_reading(source)) as given:
             found = given.execute("PRAGMA integrity_check").fetchone()
+            ours = given.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [OURS]).fetchone()
     except sqlite3.Error:
-        found = None
+        found = ours = None
     if found != ("ok",):
-        raise DatabaseRefused("Basis data di dalam arsip rusak; tidak ada yang diubah. Pakai arsip lain.")
+        raise DatabaseRefused(f"{DAMAGED}; tidak ada yang diubah. Pakai arsip lain.")
+    if ours is None:
+        raise DatabaseRefused(f"{FOREIGN}; tidak ada yang diubah. Pakai arsip lain.")
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    """Read-only, so that a file that is not there is an error and never a new, empty database."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=20)
 
 
 def _sqlite_path() -> Path:
@@ -87,8 +113,8 @@ def _program(name: str) -> str:
     return found
 
 
-def _run(command: list[str], failure: str) -> None:
-    """Run a program of PostgreSQL; the password goes by its environment, never by its arguments."""
+def _run(command: list[str], failure: str) -> str:
+    """What a program of PostgreSQL says on its standard output; the password goes by its environment, never by its arguments."""
     given = _settings()
     names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
     environment = {**os.environ, **{name: given[key] for name, key in names.items() if given.get(key)}}
@@ -96,3 +122,4 @@ def _run(command: list[str], failure: str) -> None:
     if done.returncode:
         first = next(iter(done.stderr.strip().splitlines()), "tanpa keterangan")
         raise DatabaseRefused(f"{failure}; tidak ada yang diubah: {first}")
+    return done.stdout

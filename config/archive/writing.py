@@ -3,6 +3,7 @@
     database.sqlite3 | database.pgdump
     media/<uuid>            each sealed file, as it lies on the disk
     manifest.json           format, engine, moment, and the SHA-256 and size of each member
+    manifest.hmac           the manifest under the server's key: who has no such key makes no archive that passes for this server's
 
 It is written beside its place under another name, brought to the disk and renamed at the end: a killed process leaves
 no file that looks whole. Only the database and sealed files that the vault names are taken, so no key can get in.
@@ -14,6 +15,7 @@ import io
 import json
 import os
 import shutil
+import stat
 import tarfile
 from datetime import datetime
 from pathlib import Path
@@ -22,10 +24,12 @@ from typing import IO, Any, BinaryIO
 from django.db import connection
 
 from config.archive import databases
+from config.archive.origin import seal_of
 from foundation.vault.files import path_of, stored_file_names
 
 FORMAT = "pengaduan backup 1"
 MANIFEST = "manifest.json"
+SEAL = "manifest.hmac"
 MEDIA = "media/"
 UNFINISHED = ".partial"
 SCRATCH = ".partial.d"
@@ -64,13 +68,14 @@ def write_archive(target: Path, *, at: datetime) -> str:
         raise ArchiveRefused(f"{target} sudah ada. Pilih nama lain: cadangan tidak pernah menimpa cadangan.")
     unfinished, scratch = target.with_name(target.name + UNFINISHED), target.with_name(target.name + SCRATCH)
     try:
-        # Not O_EXCL: a process that was killed leaves its half file, which the next one overwrites once nobody holds it.
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT, 0o600)
+        _clear(unfinished, target)
+        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    except FileExistsError:
+        raise _being_written(target) from None
     except OSError:
         raise ArchiveRefused(f"{target} tidak dapat ditulis. Pilih folder lain.") from None
     with os.fdopen(descriptor, "wb") as file:
-        _alone(file, unfinished, target)
-        file.truncate()
+        _alone(file.fileno(), unfinished, target)
         try:
             mark = _fill(file, scratch, at=at)
             file.flush()
@@ -85,15 +90,41 @@ def write_archive(target: Path, *, at: datetime) -> str:
     return mark
 
 
-def _alone(file: BinaryIO, unfinished: Path, target: Path) -> None:
-    """The lock, on a file that still has its unfinished name: what another process has just renamed must not be cut."""
+def _clear(unfinished: Path, target: Path) -> None:
+    """Remove what a killed backup left, once nobody holds it; whatever else waits under the name is left and nothing is written."""
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        mine = os.path.samestat(os.fstat(file.fileno()), unfinished.stat())
+        descriptor = os.open(unfinished, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except FileNotFoundError:
+        return
+    except OSError:
+        raise _not_ours(unfinished) from None
+    try:
+        facts = os.fstat(descriptor)
+        if not stat.S_ISREG(facts.st_mode) or facts.st_uid != os.geteuid() or facts.st_nlink > 1:
+            raise _not_ours(unfinished)
+        _alone(descriptor, unfinished, target)
+        unfinished.unlink()
+    finally:
+        os.close(descriptor)
+
+
+def _alone(descriptor: int, unfinished: Path, target: Path) -> None:
+    """The lock, on a file that still has its unfinished name: what another process has just renamed must not be removed."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        mine = os.path.samestat(os.fstat(descriptor), unfinished.lstat())
     except OSError:
         mine = False
     if not mine or target.exists():
-        raise ArchiveRefused(f"{target} sedang ditulis oleh perintah backup yang lain.") from None
+        raise _being_written(target) from None
+
+
+def _being_written(target: Path) -> ArchiveRefused:
+    return ArchiveRefused(f"{target} sedang ditulis oleh perintah backup yang lain.")
+
+
+def _not_ours(unfinished: Path) -> ArchiveRefused:
+    return ArchiveRefused(f"{unfinished} bukan sisa perintah backup. Periksa dari mana asalnya, hapus, lalu ulangi.")
 
 
 def _fill(file: BinaryIO, scratch: Path, *, at: datetime) -> str:
@@ -114,9 +145,11 @@ def _fill(file: BinaryIO, scratch: Path, *, at: datetime) -> str:
         text = json.dumps(
             {"format": FORMAT, "engine": connection.vendor, "made_at": at.isoformat(), "members": members}, indent=1, sort_keys=True
         ).encode()
-        info = tarfile.TarInfo(MANIFEST)
-        info.size, info.mode = len(text), 0o600
-        archive.addfile(info, io.BytesIO(text))
+        for name, content in ((MANIFEST, text), (SEAL, seal_of(text))):
+            if content is not None:
+                info = tarfile.TarInfo(name)
+                info.size, info.mode = len(content), 0o600
+                archive.addfile(info, io.BytesIO(content))
     return hashlib.sha256(text).hexdigest()
 
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from config.archive.databases import DatabaseRefused
+from config.archive.origin import seal_of
 from config.archive.writing import ArchiveRefused, write_archive
 
 
@@ -28,4 +29,7 @@ class Command(BaseCommand):
         except (ArchiveRefused, DatabaseRefused) as refusal:
             raise CommandError(str(refusal)) from None
         self.stdout.write(f"{target} ditulis, {target.stat().st_size} byte. Sidik manifest (SHA-256): {mark}")
+        self.stdout.write("Catat sidik itu di buku cadangan: restore memintanya bila asal arsip tidak terbukti.")
+        if seal_of(b"") is None:
+            self.stdout.write("server.key tidak terbaca: arsip ini tanpa segel peladen dan hanya dapat dipulihkan dengan sidik itu.")
         self.stdout.write("Kunci tidak ada di dalamnya: simpan server.key dan dispatch.key di tempat lain.")

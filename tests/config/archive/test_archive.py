@@ -1,5 +1,7 @@
 """An archive is written whole or not at all, holds no key, and names what was cut or changed before anything is restored."""
 
+import fcntl
+import hashlib
 import io
 import json
 import os
@@ -16,7 +18,7 @@ from django.db import connection
 
 from config.archive import databases, reading
 from config.archive.databases import DatabaseRefused
-from config.archive.writing import MANIFEST, ArchiveRefused, write_archive
+from config.archive.writing import MANIFEST, SEAL, ArchiveRefused, write_archive
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
 from foundation.vault.files import discard, path_of, seal_stream
@@ -54,6 +56,21 @@ def rewritten(archive: Path, change) -> Path:
     return target
 
 
+def forged(archive: Path, victim: str, content: bytes) -> tuple[Path, str]:
+    """A copy in which one member is another and the manifest says so, and the SHA-256 of that manifest."""
+    texts = []
+
+    def change(name, old):
+        if name == MANIFEST:
+            facts = json.loads(old)
+            facts["members"][victim] = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
+            texts.append(json.dumps(facts).encode())
+            return texts[0]
+        return content if name == victim else old
+
+    return rewritten(archive, change), hashlib.sha256(texts[0]).hexdigest()
+
+
 def names(archive: Path) -> list[str]:
     with tarfile.open(archive) as opened:
         return opened.getnames()
@@ -67,15 +84,15 @@ def test_it_holds_the_database_the_sealed_files_and_the_manifest_and_no_key(arch
     write_archive(tmp_path / "b.tar", at=AT)
 
     listed = names(tmp_path / "b.tar")
-    assert (listed[0], listed[-1], len(listed)) == (databases.member(), MANIFEST, 4)
-    assert {name.split("/")[0] for name in listed[1:-1]} == {"media"}
+    assert (listed[0], listed[-2:], len(listed)) == (databases.member(), [MANIFEST, SEAL], 5)
+    assert {name.split("/")[0] for name in listed[1:-2]} == {"media"}
     content = (tmp_path / "b.tar").read_bytes()
     assert [key for key in [*keys, b"pengaduan vault key 1", b"k" * 32] if key in content] == []
     assert oct(archive.stat().st_mode & 0o777) == "0o600"
 
 
 def test_it_is_verified_without_changing_anything(archive):
-    assert len(reading.verify(archive)["members"]) == 3
+    assert len(reading.verify(archive).members) == 3
 
 
 def test_a_changed_file_is_named(archive):
@@ -101,7 +118,7 @@ def test_a_missing_and_a_foreign_file_are_named(archive):
 def test_a_cut_archive_is_refused_wherever_it_was_cut(archive):
     whole = archive.read_bytes()
     with tarfile.open(archive) as opened:
-        ends = [info.offset_data + info.size for info in opened]
+        ends = [info.offset_data + info.size for info in opened if info.name != SEAL]
     # The last two blocks of a tar are empty: what stands before them is all there is.
     for length in [0, 100, 512, *(end - 1 for end in ends), *(end - 600 for end in ends[:1])]:
         archive.write_bytes(whole[:length])
@@ -176,20 +193,10 @@ def test_a_broken_archive_changes_nothing(archive):
 
 
 def test_a_database_member_that_is_no_database_changes_nothing(archive):
-    def change(name, content):
-        if name == databases.member():
-            return b"bukan basis data" * 100
-        if name == MANIFEST:
-            import hashlib
-
-            facts = json.loads(content)
-            broken = b"bukan basis data" * 100
-            facts["members"][databases.member()] = {"sha256": hashlib.sha256(broken).hexdigest(), "size": len(broken)}
-            return json.dumps(facts).encode()
-        return content
+    changed, mark = forged(archive, databases.member(), b"bukan basis data" * 100)
 
     with pytest.raises(CommandError, match="tidak ada yang diubah"):
-        call_command("restore", rewritten(archive, change), replace=True)
+        call_command("restore", changed, replace=True, fingerprint=mark)
     assert User.objects.get().username == "ada"
 
 
@@ -230,5 +237,49 @@ def test_kill_9_leaves_no_file_that_looks_whole_and_the_next_backup_goes_on(tran
 
     write_archive(target, at=AT)
 
-    assert reading.verify(target)["engine"] == connection.vendor
+    assert databases.member() in reading.verify(target).members
     assert [path.name for path in tmp_path.iterdir() if ".partial" in path.name] == []
+
+
+@pytest.mark.parametrize("kind", ["link", "hard link", "folder", "pipe"])
+def test_a_backup_writes_through_nothing_that_waits_under_its_unfinished_name(transactional_db, tmp_path, media, kind):
+    victim, waiting = tmp_path / "victim", tmp_path / "a.tar.partial"
+    victim.write_bytes(b"milik lain")
+    {
+        "link": lambda: waiting.symlink_to(victim),
+        "hard link": lambda: os.link(victim, waiting),
+        "folder": waiting.mkdir,
+        "pipe": lambda: os.mkfifo(waiting),
+    }[kind]()
+
+    with pytest.raises(CommandError, match=r"a\.tar\.partial.*Periksa"):
+        call_command("backup", tmp_path / "a.tar")
+
+    assert (victim.read_bytes(), os.path.lexists(waiting), (tmp_path / "a.tar").exists()) == (b"milik lain", True, False)
+
+
+def test_what_a_killed_backup_left_is_removed_and_not_written_into(transactional_db, tmp_path, media):
+    waiting = tmp_path / "a.tar.partial"
+    waiting.write_bytes(b"half")
+    waiting.chmod(0o666)
+    with waiting.open("rb") as watched:
+        write_archive(tmp_path / "a.tar", at=AT)
+        assert watched.read() == b"half"
+    assert oct((tmp_path / "a.tar").stat().st_mode & 0o777) == "0o600"
+
+
+def test_a_backup_that_another_one_writes_is_left_alone(transactional_db, tmp_path, media):
+    waiting = tmp_path / "a.tar.partial"
+    with waiting.open("wb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(ArchiveRefused, match="sedang ditulis"):
+            write_archive(tmp_path / "a.tar", at=AT)
+    assert waiting.exists()
+
+
+def test_a_lost_server_key_stops_no_backup_and_is_told(transactional_db, tmp_path, media, settings, capsys):
+    settings.SERVER_KEY_FILE = tmp_path / "none.key"
+
+    call_command("backup", tmp_path / "a.tar")
+
+    assert (SEAL in names(tmp_path / "a.tar"), "tanpa segel" in capsys.readouterr().out) == (False, True)
