@@ -51,7 +51,8 @@ def _measured(*, now: datetime) -> list[Figure]:
     kept = list(sealed.order_by("complaint").values_list("complaint", flat=True).distinct()[:CASES])
     RegrantDue.objects.exclude(complaint__in=kept).delete()
     deputy.refresh_from_db()
-    assert deputy.holder_id is not None and inspector.holder is not None
+    assert deputy.holder_id is not None
+    assert inspector.holder is not None
     giver = Giver(inspector, roles_of(inspector, on=now.date()), Keyring(unlock(inspector.holder, PASSWORD), at=now))
     taker = Vouched(deputy, deputy.holder_id, RegrantCause.RESET)
     began, requests, cases = time.perf_counter(), 0, 0

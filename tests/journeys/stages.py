@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from complaints.enums import AnswerKind, ComplaintState, EmploymentStatus, FinalAction, ReporterKind, SuspensionGround
+from complaints.enums import AnswerKind, ComplaintState, EmploymentStatus, FinalAction, RegrantCause, ReporterKind, SuspensionGround
 from complaints.models import AccusedPerson, Answer, Complaint, IdentityRequest
 from complaints.rules.answer import AnswerParts
 from complaints.services.answers import save_draft
@@ -70,7 +70,7 @@ def _papers(desk: Desk, at: datetime) -> dict[str, list[str]]:
         "complaints:case_letter_make": ("inspektur", [told.complaint_id, told.pk]),
         "complaints:case_letter_upload": ("inspektur", [answered.complaint_id, answered.pk]),
         "complaints:left_cases": ("inspektur", []),
-        "complaints:regrant": ("inspektur", [deputy.pk]),
+        "complaints:regrant": ("inspektur", [deputy.pk, RegrantCause.RESET]),
         "investigations:add_scan": ("auditor", [signed.complaint_id, signed.pk]),
         "investigations:make_paper": ("auditor", [bare.complaint_id, bare.pk]),
         "reports:sign": ("inspektur", [month.period]),
