@@ -42,6 +42,7 @@ PUBLIC_SOURCES = (
     "channels/views/typed.py",
     "complaints/enums.py",
     "complaints/forms/reporter.py",
+    "complaints/services/answer_letters.py",
     "complaints/views/public_*.py",
     "complaints/views/status_page.py",
     "foundation/papers/enums.py",

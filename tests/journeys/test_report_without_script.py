@@ -82,7 +82,7 @@ def test_a_citizen_who_pauses_goes_on_with_the_code_on_another_telephone(reader,
     other.follow("Lanjutkan dengan kode lanjut")
     other.press("Lanjutkan", {"kode": code})
 
-    assert (other.address, other.page.forms[1].values["orang-0-nama"]) == ("/lapor/2/", ["Hendro P."])
+    assert (other.address, other.page.forms[0].values["orang-0-nama"]) == ("/lapor/2/", ["Hendro P."])
     other.press("Lanjutkan", {"asal": "none"})
     other.press("Lanjutkan", STORY)
     other.press("Lanjutkan", {"menyusul": "on"})

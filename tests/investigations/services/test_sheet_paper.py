@@ -158,7 +158,7 @@ def test_a_case_sealed_away_takes_no_number_of_the_series(office, reviewed, stat
 
     made = make_paper(review, keys=keyring(office.auditor, at=LATER), by=office.auditor, at=LATER)
 
-    assert (made.paper.number, made.paper.issuer) == (f"{reviewed.register_number}/LP-1", Issuer.MAYOR)
+    assert (made.paper.number, made.paper.issuer) == (f"{reviewed.register_number}/LP-1", Issuer.GOVERNMENT)
 
 
 TEXTS = (
