@@ -23,6 +23,8 @@ CASES = 1000
 GIVEN_BACK = Target("giving back 1,000 cases, with progress", "s", 5, 2)
 NEW_KEYS = Target("new keys for one case", "ms")
 SECONDS_A_REQUEST = 1.5
+COPIES = UUID("f" + "0" * 31)
+"""Ids of copied cases begin here; what is copied does not open."""
 REKEYED = 100
 """New keys take longer, as every value is sealed anew and compared: so many say enough."""
 
@@ -46,8 +48,7 @@ def _measured(*, now: datetime) -> list[Figure]:
     deputy, inspector, admin = (User.objects.select_related("holder").get(username=name) for name in ("wakil", "inspektur", "admin"))
     temporary = services.reset_access(deputy, by=admin, at=now)
     services.replace_password(User.objects.get(pk=deputy.pk), temporary, f"{PASSWORD}-baru", at=now)
-    # Copies are told by their ids, which begin with f; what is copied does not open.
-    sealed = RegrantDue.objects.filter(user=deputy, complaint__lt=UUID("f" + "0" * 31))
+    sealed = RegrantDue.objects.filter(user=deputy, complaint__lt=COPIES)
     kept = list(sealed.order_by("complaint").values_list("complaint", flat=True).distinct()[:CASES])
     RegrantDue.objects.exclude(complaint__in=kept).delete()
     deputy.refresh_from_db()
@@ -66,7 +67,7 @@ def _measured(*, now: datetime) -> list[Figure]:
 
 
 def _rekeyed(giver: Giver, *, now: datetime) -> Figure:
-    due = rekeys_due_to(giver.user, at=now).filter(compartment__group__lt=UUID("f" + "0" * 31))
+    due = rekeys_due_to(giver.user, at=now).filter(compartment__group__lt=COPIES)
     groups = list(due.order_by().values_list("compartment__group", flat=True).distinct()[:REKEYED])
     began = time.perf_counter()
     done = sum(key_work.rekey_group(group, giver, at=now) for group in groups)
