@@ -139,7 +139,10 @@ def _value(model: type[models.Model], field: models.Field) -> str:
     if (model, field.name) in own:
         return own[model, field.name]
     if isinstance(field, models.ForeignKey):
-        return _fresh(column) if field.related_model in copied_models() else column
+        if field.related_model in copied_models():
+            return _fresh(column)
+        # What a row alone may point to, and no copy of it is made, its copy goes without: an answer's letter.
+        return f"NULLIF({column}, {column})" if field.unique else column
     if not field.unique:
         return column
     if isinstance(field, models.UUIDField):
