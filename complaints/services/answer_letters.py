@@ -88,8 +88,7 @@ def sign_letter(answer: Answer, parts: AnswerParts, signing: Signing | None, *, 
 
 def previewed(complaint: Complaint, parts: AnswerParts, *, by: User, at: datetime) -> bytes:
     """The PDF of a draft, marked as one, kept nowhere. Raises papers.NoLetterhead, NotRendered."""
-    signature = choices_for(complaint, parts.kind, by=by, at=at)[0].signature
-    block = papers.block_of(signature) if isinstance(signature, Signatory) else signature
+    block = papers.block_of(choices_for(complaint, parts.kind, by=by, at=at)[0].signature)
     letter = letter_for(complaint, parts, language="id")
     return papers.preview_letter(kind_of(parts.kind), letter, issuer=issuer_of(complaint), signature=block, at=at)
 

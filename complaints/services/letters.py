@@ -12,14 +12,9 @@ from foundation.papers import services as papers
 from foundation.papers.enums import Issuer, PaperKind
 from foundation.papers.letters import Letter
 from foundation.papers.models import Paper, Signatory
-from foundation.papers.rendering import NotRendered, TemplateMissing, TemplateRefused
 from foundation.papers.rules import SignatureBlock
-from foundation.papers.signing import SigningRefused
 from foundation.vault.keys import Keys
 from foundation.vault.models import Compartment
-
-NO_LETTER = (papers.NoLetterhead, papers.NoNumbering, NotRendered, TemplateMissing, TemplateRefused, SigningRefused)
-"""What an administrator must put right before a letter can be made."""
 
 
 def issuer_of(complaint: Complaint) -> Issuer:
@@ -46,7 +41,7 @@ def signed_or_none(
     by: User | None,
     at: datetime,
 ) -> Paper | None:
-    """A letter numbered, signed and sealed `inside`; None for NO_LETTER: then nothing is numbered or stored, and the act goes on.
+    """A letter numbered, signed and sealed `inside`; None for papers.NOT_MADE: then nothing is numbered or stored, and the act goes on.
 
     Raises papers.SignatoryNotInForce, papers.NumberTaken, NoAccess.
     """
@@ -54,5 +49,5 @@ def signed_or_none(
         with transaction.atomic():
             draft = papers.prepare(kind, letter, issuer=issuer, inside=inside, language=language, keys=keys, by=by, at=at)
             return papers.sign(draft, signature=signature, number=number, keys=keys, by=by, at=at)
-    except NO_LETTER:
+    except papers.NOT_MADE:
         return None

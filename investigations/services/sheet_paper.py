@@ -19,9 +19,7 @@ from foundation.papers.enums import PaperKind
 from foundation.papers.letters import Block, Facts, Heading, Letter, Paragraph
 from foundation.papers.models import Signatory
 from foundation.papers.queries import SignatureChoice, is_numbered_by_hand, missing_for, signature_choices
-from foundation.papers.rendering import NotRendered
 from foundation.papers.rules import SignatureBlock
-from foundation.papers.signing import SigningRefused
 from foundation.ui import wording
 from foundation.vault.keys import Keys
 from foundation.vault.sealing import open_sealed
@@ -36,15 +34,13 @@ SEEN_BY = ("Inspektur Pembantu", "Sekretaris", "Inspektur")
 """Whose paraf a sheet of the Inspektorat bears before it goes on."""
 IN_THE_LINE = frozenset({Routing.NONE, Routing.ECHELON_II})
 """Cases that may pass through the hands of the whole line; of others nobody else of the Inspektorat is to know."""
-NO_PAPER = (papers.NoLetterhead, papers.NoNumbering, NotRendered, SigningRefused)
-"""What must be put right before a sheet can become a paper."""
 
 
 def sign_sheet(review: Review, sheet: Sheet, *, keys: Keys, by: User, at: datetime) -> Review:
     """Make the paper of a sheet that has just been signed; the review stands without it where something must be set first."""
     try:
         return make_paper(review, sheet, keys=keys, by=by, at=at)
-    except NO_PAPER as lack:
+    except papers.NOT_MADE as lack:
         log.warning("review_paper_not_made", review=str(review.pk), lack=type(lack).__name__)
         return review
 
@@ -62,7 +58,7 @@ def make_paper(
 ) -> Review:
     """Number, sign and seal the paper of a signed sheet, dated the day (WIB) it was signed; one that is there stays.
 
-    Without `signature` it bears the reviewer's own. Raises NO_PAPER, papers.NumberTaken, papers.SignatoryNotInForce, NoAccess.
+    Without `signature` it bears the reviewer's own. Raises papers.NOT_MADE, papers.NumberTaken, papers.SignatoryNotInForce, NoAccess.
     """
     rows = Review.objects.select_for_update(of=("self",)).select_related("complaint", "content", "signed_by")
     review = rows.get(pk=review.pk)
@@ -87,8 +83,7 @@ def make_paper(
 
 def previewed(review: Review, sheet: Sheet, *, keys: Keys, by: User, at: datetime) -> bytes:
     """The PDF as `by` would sign it today, marked as a draft and kept nowhere. Raises papers.NoLetterhead, NotRendered."""
-    first = signatures_of(by, at=at)[0].signature
-    block = papers.block_of(first) if isinstance(first, Signatory) else first
+    block = papers.block_of(signatures_of(by, at=at)[0].signature)
     letter = sheet_letter(review, sheet, keys=keys)
     return papers.preview_letter(PaperKind.REVIEW, letter, issuer=issuer_of(review.complaint), signature=block, at=at)
 

@@ -31,6 +31,10 @@ REFUSED: dict[type[Exception], str] = {
 """Why a paper can't be made as somebody chose, and what to do."""
 
 
+def _words(refusal: Exception) -> str:
+    return next((words for kind, words in REFUSED.items() if isinstance(refusal, kind)), str(refusal))
+
+
 class PreviewView(SheetScreen):
     """`konsep.pdf`: the draft as it would be signed today; kept nowhere."""
 
@@ -46,7 +50,7 @@ class PreviewView(SheetScreen):
         try:
             pdf = sheet_paper.previewed(self.draft, sheet, keys=self.keys, by=self.request.user, at=self.at)
         except (papers.NoLetterhead, NotRendered) as lack:
-            messages.error(request, REFUSED[type(lack)])
+            messages.error(request, _words(lack))
             return redirect("investigations:sign", self.complaint.pk)
         return pdf_shown(pdf, "konsep-lembar-penelaahan")
 
@@ -146,4 +150,4 @@ class MakePaperView(SignedSheetScreen, StaffFormView):
 
     def refusal_words(self, refusal: Exception) -> str:
         """What to do about it."""
-        return REFUSED.get(type(refusal)) or str(refusal)
+        return _words(refusal)

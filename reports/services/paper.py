@@ -65,7 +65,7 @@ def make_paper(report: MonthlyReport, *, signing: Signing = BY_THE_APPROVER, key
     try:
         _sign(report, signing, keys=keys, by=by, at=at)
     except tuple(WHAT_TO_DO) as lack:
-        raise PaperNotMade(WHAT_TO_DO[type(lack)] or str(lack)) from lack
+        raise PaperNotMade(next(words for kind, words in WHAT_TO_DO.items() if isinstance(lack, kind)) or str(lack)) from lack
     record("report.paper_made", report, by=by, at=at, detail={"paper": report.paper_id, "revision": report.revision})
     return report
 

@@ -13,7 +13,8 @@ from foundation.accounts.requests import StaffRequest
 from foundation.papers import services as papers
 from foundation.papers.enums import PaperKind
 from foundation.papers.forms import ScanForm, SigningForm
-from foundation.papers.models import Paper, Signatory, SignedScan
+from foundation.papers.models import Paper, SignedScan
+from foundation.papers.rendering import NotRendered
 from foundation.papers.views.files import PaperFileMixin, ScanUploadMixin, pdf_shown, scan_of
 from foundation.ui.views import StaffFormView, StaffView
 from foundation.vault.keys import Keys
@@ -24,7 +25,7 @@ from reports.queries.letter import report_letter
 from reports.queries.narrative import narrative_of
 from reports.queries.signing import numbered_by_hand, signatures_for, signatures_on
 from reports.rules.period import Period
-from reports.services.paper import PaperNotMade, Signing, make_paper
+from reports.services.paper import WHAT_TO_DO, PaperNotMade, Signing, make_paper
 from reports.views.report_page import shown_figures
 from reports.views.staff_acts import SIGNING_REFUSED
 
@@ -56,14 +57,16 @@ class PreviewView(StaffView):
         except papers.NoLetterhead:
             messages.error(request, "Minta administrator menambah kop surat Inspektorat; setelah itu konsepnya dapat dilihat.")
             return redirect("reports:report", period)
+        except NotRendered:
+            messages.error(request, WHAT_TO_DO[NotRendered])
+            return redirect("reports:report", period)
         return pdf_shown(pdf, f"konsep-laporan-{period}")
 
     def _signature(self, at: datetime) -> Any:
         """How the Inspektur would sign; a deputy sees the paper without a signature."""
         if not may_approve(self.request.roles):
             return None
-        first = signatures_on(self.request.user, on=timezone.localdate(at))[0].signature
-        return papers.block_of(first) if isinstance(first, Signatory) else first
+        return papers.block_of(signatures_on(self.request.user, on=timezone.localdate(at))[0].signature)
 
 
 class SignView(StaffFormView):

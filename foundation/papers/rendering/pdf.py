@@ -20,16 +20,19 @@ FROM_A_REGISTRY = re.compile(rb"""["']@[\w-]+/""")
 NO_GLYPH = "could not be displayed"
 
 
-class TemplateMissing(LookupError):
+class NotRendered(RuntimeError):
+    """No PDF can be made of a template; an administrator must put it right. The message repeats nothing of the data.
+
+    Raised as itself when typst refused, with what it found wrong in the template.
+    """
+
+
+class TemplateMissing(NotRendered):
     """No folder holds a template of this name."""
 
 
-class TemplateRefused(ValueError):
+class TemplateRefused(NotRendered):
     """A template asks for a package of typst's registry: papers are made without any network."""
-
-
-class NotRendered(RuntimeError):
-    """typst refused. The message says what it found wrong in the template and repeats nothing of the data."""
 
 
 def render(

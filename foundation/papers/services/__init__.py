@@ -24,6 +24,7 @@ A room above makes a paper in four steps:
 * `services.next_number` is the gapless counter itself, `queries.page_text` the office's words for a page.
 """
 
+from foundation.papers.rendering import NotRendered
 from foundation.papers.services.files import PaperDamaged, PaperOut, take_out
 from foundation.papers.services.letterheads import add_letterhead, add_signatory, end_letterhead, end_signatory
 from foundation.papers.services.numbering import NoNumbering, add_numbering, draw_number, end_numbering, next_number
@@ -33,8 +34,13 @@ from foundation.papers.services.scans import ScanRefused, attach_signed_scan
 from foundation.papers.services.seeding import seed_papers
 from foundation.papers.services.signatures import NumberTaken, SignatoryNotInForce, block_of, sign
 from foundation.papers.services.texts import TextChanged, write_page_text, write_page_texts
+from foundation.papers.signing import SigningRefused
+
+NOT_MADE = (NoLetterhead, NoNumbering, NotRendered, SigningRefused)
+"""What an administrator must put right before a paper can be made. No act of the law waits for it: the room goes on without."""
 
 __all__ = [
+    "NOT_MADE",
     "NoLetterhead",
     "NoNumbering",
     "NotADraft",

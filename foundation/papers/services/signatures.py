@@ -72,11 +72,13 @@ def sign(
     return paper
 
 
-def block_of(signatory: Signatory) -> SignatureBlock:
-    """How a signatory is printed."""
-    titles = title_lines(signatory.form, signatory.post, on_behalf_of=signatory.on_behalf_of, through=signatory.through)
-    below = (signatory.rank, f"NIP {signatory.nip}" if signatory.nip else "")
-    return SignatureBlock(titles, signatory.name, tuple(line for line in below if line))
+def block_of(signature: Signatory | SignatureBlock) -> SignatureBlock:
+    """How a signature is printed."""
+    if isinstance(signature, SignatureBlock):
+        return signature
+    titles = title_lines(signature.form, signature.post, on_behalf_of=signature.on_behalf_of, through=signature.through)
+    below = (signature.rank, f"NIP {signature.nip}" if signature.nip else "")
+    return SignatureBlock(titles, signature.name, tuple(line for line in below if line))
 
 
 def _block(signature: Signatory | SignatureBlock | None, *, on: date) -> SignatureBlock | None:

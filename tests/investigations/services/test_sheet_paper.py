@@ -161,6 +161,15 @@ def test_a_case_sealed_away_takes_no_number_of_the_series(office, reviewed, stat
     assert (made.paper.number, made.paper.issuer) == (f"{reviewed.register_number}/LP-1", Issuer.GOVERNMENT)
 
 
+def test_a_template_that_an_office_broke_does_not_hold_the_review_up(office, reviewed, stationery, settings, tmp_path):
+    settings.PAPER_TEMPLATES_DIR = str(tmp_path)
+    (tmp_path / "letter.typ").write_text('#import "@preview/cetz:0.1.0": x')
+
+    review = signed(reviewed, by=office.auditor)
+
+    assert (review.signed_at, review.paper_id) == (SIGNED_AT, None)
+
+
 TEXTS = (
     "source", "subject", "what", "who", "when", "where", "why", "how", "how_much", "jurisdiction", "evidence_words", "norms",
     "hypothesis", "related", "risk_words", "conclusion_words", "advice",

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
@@ -199,6 +200,19 @@ def test_without_a_kop_the_month_is_published_and_the_paper_follows(report: Mont
         make_paper(report, keys=keyring(office.inspector, at=LATER), by=office.inspector, at=LATER)
     Letterhead.objects.filter(issuer=Issuer.INSPECTORATE).update(valid_to=None)
     assert make_paper(report, keys=keyring(office.inspector, at=LATER), by=office.inspector, at=LATER).paper is not None
+
+
+def test_a_template_that_an_office_broke_does_not_hold_the_month_up(
+    report: MonthlyReport, office: SimpleNamespace, settings: SimpleNamespace, tmp_path: Path
+) -> None:
+    settings.PAPER_TEMPLATES_DIR = str(tmp_path)
+    (tmp_path / "letter.typ").write_text('#import "@preview/cetz:0.1.0": x')
+
+    published = approved(written(report, office), office)
+
+    assert (published.is_approved, published.paper_id) == (True, None)
+    with pytest.raises(PaperNotMade, match="templat surat kantor tidak dapat dibaca"):
+        make_paper(published, keys=keyring(office.inspector, at=AT), by=office.inspector, at=AT)
 
 
 def test_a_number_of_the_agenda_book_may_follow(report: MonthlyReport, office: SimpleNamespace) -> None:
