@@ -12,6 +12,7 @@ from complaints.models import RegrantDue
 from complaints.queries.key_work import people_to_help, rekeys_due_to
 from complaints.services import key_work
 from complaints.services.key_work import Giver, Vouched
+from complaints.views.staff_keys import SECONDS_A_REQUEST, time_for_more
 from config.demo.people import PASSWORD
 from foundation.accounts import services
 from foundation.accounts.models import User
@@ -22,7 +23,6 @@ from foundation.vault.keys import Keyring
 CASES = 1000
 GIVEN_BACK = Target("giving back 1,000 cases, with progress", "s", 5, 2)
 NEW_KEYS = Target("new keys for one case", "ms")
-SECONDS_A_REQUEST = 1.5
 COPIES = UUID("f" + "0" * 31)
 """Ids of copied cases begin here; what is copied does not open."""
 REKEYED = 100
@@ -58,7 +58,7 @@ def _measured(*, now: datetime) -> list[Figure]:
     taker = Vouched(deputy, deputy.holder_id, RegrantCause.RESET)
     began, requests, cases = time.perf_counter(), 0, 0
     while people_to_help(giver.user, giver.roles, at=now):
-        done = key_work.regrant(taker, giver, at=now, more=_for(SECONDS_A_REQUEST))
+        done = key_work.regrant(taker, giver, at=now, more=time_for_more(SECONDS_A_REQUEST))
         requests, cases = requests + 1, cases + done.cases
         if not done.cases:
             break
@@ -72,8 +72,3 @@ def _rekeyed(giver: Giver, *, now: datetime) -> Figure:
     began = time.perf_counter()
     done = sum(key_work.rekey_group(group, giver, at=now) for group in groups)
     return Figure(NEW_KEYS, (time.perf_counter() - began) * 1000 / max(done, 1), f"over {done} cases")
-
-
-def _for(seconds: float) -> key_work.More:
-    until = time.monotonic() + seconds
-    return lambda: time.monotonic() < until

@@ -24,6 +24,7 @@ from complaints.queries.clocks import Clock, clocks_of, nearest_clocks
 from complaints.queries.counting import (
     COUNT_CAP,
     COUNTER_CAP,
+    ROWS,
     Counters,
     counted,
     counters,
@@ -82,10 +83,6 @@ __all__ = [
     "wallable",
     "with_sums",
 ]
-
-
-ROWS = 25
-"""How many cases one page of a list shows."""
 
 
 class _Count(Subquery):

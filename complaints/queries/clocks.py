@@ -9,12 +9,10 @@ from django.utils import timezone
 
 from complaints.enums import DeadlineKind, Routing
 from complaints.models import Complaint, Deadline
+from complaints.queries.counting import ROWS
 from complaints.rules.deadlines import ClockFacts, Standing, days_left, standing
 from foundation.statements import KEY, Many, Statement
 from foundation.workdays.queries import days_off_and_gaps
-
-AT_ONCE = 25
-"""How many cases one question asks about: a page of the inbox."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def nearest_clocks(complaints: Iterable[Complaint], *, today: date) -> dict[UUID
     return dict(_clocks(list(nearest.values()), by_pk, today=today))
 
 
-_RUNNING = Statement(lambda cases: Deadline.objects.filter(complaint__in=cases, met_on__isnull=True), cases=Many(KEY, AT_ONCE))
+_RUNNING = Statement(lambda cases: Deadline.objects.filter(complaint__in=cases, met_on__isnull=True), cases=Many(KEY, ROWS))
 
 
 def _clocks(rows: list[Deadline], by_pk: Mapping[UUID, Complaint], *, today: date) -> Iterator[tuple[UUID, Clock]]:

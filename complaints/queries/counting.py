@@ -16,6 +16,8 @@ from complaints.queries.visibility import openable_by
 from foundation.accounts.models import User
 from foundation.statements import DAY, KEY, MOMENT, Statement, Words
 
+ROWS = 25
+"""How many cases one page of a list shows."""
 COUNT_CAP = 500
 """Lists say "lebih dari 500" beyond this; nobody pages through more."""
 COUNTER_CAP = 99

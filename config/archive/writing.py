@@ -25,7 +25,7 @@ from django.db import connection
 
 from config.archive import databases
 from config.archive.origin import seal_of
-from foundation.vault.files import path_of, stored_file_names
+from foundation.vault.files import bring_to_disk, path_of, stored_file_names
 
 FORMAT = "pengaduan backup 1"
 MANIFEST = "manifest.json"
@@ -86,7 +86,7 @@ def write_archive(target: Path, *, at: datetime) -> str:
         finally:
             unfinished.unlink(missing_ok=True)
             shutil.rmtree(scratch, ignore_errors=True)
-    _bring_to_disk(target.parent)
+    bring_to_disk(target.parent)
     return mark
 
 
@@ -160,11 +160,3 @@ def _add(archive: tarfile.TarFile, name: str, path: Path) -> dict[str, Any]:
         passing = Hashing(source)
         archive.addfile(info, passing)
         return passing.facts()
-
-
-def _bring_to_disk(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

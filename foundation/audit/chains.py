@@ -15,10 +15,9 @@ from django.db.models import Field
 
 from foundation.audit import hashing
 from foundation.audit.actors import Actor, Target
+from foundation.audit.heads import AT_ONCE
 from foundation.audit.models import AuditEntry
 
-AT_ONCE = 1000
-"""How many rows one statement names; both engines take some ten thousand values."""
 INSERT = """
 INSERT INTO audit_auditentry
     (action, actor_kind, actor_id, at, target_kind, target_id, sequence, previous_hash, entry_hash, detail)

@@ -89,7 +89,7 @@ class SealingWriter:
         self._file.close()
         self._file = None
         self._unfinished.rename(self._path)
-        _bring_to_disk(self._path.parent)
+        bring_to_disk(self._path.parent)
         return StoredFile(self.name, self._key, self._hash.hexdigest(), self.size)
 
     def close(self) -> None:
@@ -205,7 +205,8 @@ def _exclusive(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
-def _bring_to_disk(folder: Path) -> None:
+def bring_to_disk(folder: Path) -> None:
+    """Make a name in a folder survive a power cut, once its file has been written (fsync(2))."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

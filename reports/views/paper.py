@@ -27,19 +27,14 @@ from reports.queries.signing import numbered_by_hand, signatures_for, signatures
 from reports.rules.period import Period
 from reports.services.paper import WHAT_TO_DO, PaperNotMade, Signing, make_paper
 from reports.views.report_page import shown_figures
+from reports.views.revisions import NewestRevision
 from reports.views.staff_acts import SIGNING_REFUSED
 
 
-class PreviewView(StaffView):
+class PreviewView(NewestRevision):
     """`konsep.pdf`: the paper as it would be signed today, marked as a draft and kept nowhere."""
 
     request: StaffRequest
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Loads the newest revision, or nothing while the month runs."""
-        super().setup(request, *args, **kwargs)
-        self.period: Period = kwargs["period"]
-        self.report = queries.newest(self.period)
 
     def has_permission(self) -> bool:
         """The Inspektur line, for a month that has begun and is not approved."""
@@ -69,19 +64,13 @@ class PreviewView(StaffView):
         return papers.block_of(signatures_on(self.request.user, on=timezone.localdate(at))[0].signature)
 
 
-class SignView(StaffFormView):
+class SignView(NewestRevision, StaffFormView):
     """`surat/`: signs the paper of a report that was approved when none could be made."""
 
     template_name = "reports/staff/sign.html"
     form_class = SigningForm
     refusals = (PaperNotMade, *SIGNING_REFUSED)
     request: StaffRequest
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Loads the newest revision."""
-        super().setup(request, *args, **kwargs)
-        self.period: Period = kwargs["period"]
-        self.report = queries.newest(self.period)
 
     def has_permission(self) -> bool:
         """The Inspektur with his keys, while an approved report lacks its paper."""

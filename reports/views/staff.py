@@ -22,6 +22,7 @@ from reports.rules.period import Period
 from reports.services.narrative import AlreadyApproved, EditedMeanwhile, save_narrative, tend
 from reports.services.paper import made_if_possible
 from reports.views.report_page import inspector_page, list_rows, mayor_page, paper_card, readable_papers, shown_figures
+from reports.views.revisions import NewestRevision
 
 
 class ReportListView(StaffView, TemplateView):
@@ -55,7 +56,7 @@ class ReportListView(StaffView, TemplateView):
         return None if queries.appeared(last) else (last.first, queries.due_day(last))
 
 
-class InspectorReportView(StaffFormView):
+class InspectorReportView(NewestRevision, StaffFormView):
     """The Inspektur line's page: figures with their definitions, letter c to write, the way to approval."""
 
     template_name = "reports/staff/inspector.html"
@@ -63,12 +64,6 @@ class InspectorReportView(StaffFormView):
     refusals = (AlreadyApproved,)
     request: StaffRequest
     theirs: str | None = None
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Loads the newest revision, or nothing while the month runs or waits for its draft."""
-        super().setup(request, *args, **kwargs)
-        self.period: Period = kwargs["period"]
-        self.report = queries.newest(self.period)
 
     def has_permission(self) -> bool:
         """The Inspektur line, for any month since the Perwali that has begun."""

@@ -30,6 +30,7 @@ from reports.services.corrections import NothingToCorrect, start_correction
 from reports.services.drafting import draft
 from reports.services.paper import Signing
 from reports.services.publishing import FiguresChanged, approve_and_publish, mark_read
+from reports.views.revisions import NewestRevision
 
 SIGNING_REFUSED: dict[type[Exception], str] = {
     NumberTaken: "Periksa nomor di buku agenda: surat lain sudah memakai nomor ini.",
@@ -56,19 +57,13 @@ class DraftView(StaffView):
         return redirect("reports:report", period)
 
 
-class ApproveView(StaffFormView):
+class ApproveView(NewestRevision, StaffFormView):
     """The confirmation: what the public will read, what the Walikota gets; one button does all of it."""
 
     template_name = "reports/staff/approve.html"
     form_class = ApprovalForm
     refusals = (FiguresChanged, *SIGNING_REFUSED)
     request: StaffRequest
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Loads the revision that waits for approval."""
-        super().setup(request, *args, **kwargs)
-        self.period: Period = kwargs["period"]
-        self.report = queries.newest(self.period)
 
     def has_permission(self) -> bool:
         """The Inspektur, while there is something to approve."""
@@ -136,19 +131,13 @@ class ApproveView(StaffFormView):
         return self.report
 
 
-class CorrectView(StaffFormView):
+class CorrectView(NewestRevision, StaffFormView):
     """A correction of a month that has appeared: its reason, then a new draft."""
 
     template_name = "reports/staff/correct.html"
     form_class = CorrectionForm
     refusals = (NothingToCorrect,)
     request: StaffRequest
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Loads the newest revision."""
-        super().setup(request, *args, **kwargs)
-        self.period: Period = kwargs["period"]
-        self.report = queries.newest(self.period)
 
     def has_permission(self) -> bool:
         """The Inspektur, when the newest revision is approved."""

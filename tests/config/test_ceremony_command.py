@@ -18,15 +18,11 @@ from config.management.commands import vault_recover
 from foundation.vault.models import Holder, RecoveryPair
 from foundation.vault.primitives import public_half
 from foundation.vault.recovery import public
-from foundation.vault.recovery.custodians import HoldersRefused, ShareHolder
+from foundation.vault.recovery.custodians import HoldersRefused
 from foundation.vault.recovery.shares import combined, make_pair, pieces_in, read_line
+from tests.factories.ceremony import HOLDERS
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
-HOLDERS = (
-    ShareHolder("Ahmad Contoh", "Sekretaris Daerah", of_inspectorate=False),
-    ShareHolder("Budi Contoh", "Kepala Bagian Hukum", of_inspectorate=False),
-    ShareHolder("Citra Contoh", "Inspektur", of_inspectorate=True),
-)
 GIVEN = ["Ahmad Contoh;Sekretaris Daerah;luar", "Budi Contoh;Kepala Bagian Hukum;luar", "Citra Contoh;Inspektur;inspektorat"]
 LINE = re.compile(r"([1-3]-[1-4])\s+((?:[0-9A-Z]{4} ?){4})")
 

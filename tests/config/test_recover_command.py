@@ -14,19 +14,14 @@ from config.management.commands import vault_recover
 from foundation.accounts.enums import Role
 from foundation.vault.holders import fingerprint
 from foundation.vault.recovery import public
-from foundation.vault.recovery.custodians import ShareHolder
 from foundation.vault.recovery.facts import mark, read_request
 from foundation.vault.recovery.pairs import install
 from foundation.vault.recovery.shares import make_pair
 from tests.factories.accounts import person
+from tests.factories.ceremony import HOLDERS
 from tests.factories.complaints import RECEIVED_AT, make_office, received
 
 AT = RECEIVED_AT
-HOLDERS = (
-    ShareHolder("Ahmad Contoh", "Sekretaris Daerah", of_inspectorate=False),
-    ShareHolder("Budi Contoh", "Kepala Bagian Hukum", of_inspectorate=False),
-    ShareHolder("Citra Contoh", "Inspektur", of_inspectorate=True),
-)
 
 
 @pytest.fixture

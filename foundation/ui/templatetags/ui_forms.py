@@ -60,15 +60,13 @@ def _select(bound: BoundField, classes: str) -> SafeString | None:
         return None
     if any(isinstance(label, list | tuple) for _, label in widget.choices):
         return None
-    attrs = widget.build_attrs(widget.attrs, bound.build_widget_attrs({"class": classes}, widget))
-    attrs.setdefault("id", bound.auto_id)
     chosen = "" if value is None else str(value)
     options = format_html_join(
         "",
         '\n<option value="{}"{}>{}</option>',
         (("" if key is None else key, _chosen(key, chosen), label) for key, label in widget.choices),
     )
-    return format_html('<select name="{}"{}>{}\n</select>', bound.html_name, _written(attrs), options)
+    return format_html('<select name="{}"{}>{}\n</select>', bound.html_name, _written(_attributes(bound, classes)), options)
 
 
 def _line(bound: BoundField, classes: str) -> SafeString | None:
@@ -76,11 +74,17 @@ def _line(bound: BoundField, classes: str) -> SafeString | None:
     widget = bound.field.widget
     if type(widget) is not forms.TextInput:
         return None
+    value = widget.format_value(bound.value())
+    attrs = _attributes(bound, classes) if value is None else {"value": value, **_attributes(bound, classes)}
+    return format_html('<input type="{}" name="{}"{}>', widget.input_type, bound.html_name, _written(attrs))
+
+
+def _attributes(bound: BoundField, classes: str) -> dict[str, Any]:
+    """The attributes that Django would give the control, and the class of its kind."""
+    widget = bound.field.widget
     attrs = widget.build_attrs(widget.attrs, bound.build_widget_attrs({"class": classes}, widget))
     attrs.setdefault("id", bound.auto_id)
-    value = widget.format_value(bound.value())
-    given = {} if value is None else {"value": value}
-    return format_html('<input type="{}" name="{}"{}>', widget.input_type, bound.html_name, _written({**given, **attrs}))
+    return attrs
 
 
 def _written(attrs: dict[str, Any]) -> SafeString:

@@ -24,21 +24,16 @@ from foundation.vault.exclusions import exclude
 from foundation.vault.models import Grant, Holder, RecoveryRequest
 from foundation.vault.primitives import keyed_digest, open_box
 from foundation.vault.recovery import public
-from foundation.vault.recovery.custodians import ShareHolder
 from foundation.vault.recovery.facts import RecoveryFileRefused
 from foundation.vault.recovery.pairs import install, progress
 from foundation.vault.recovery.requests import OfAnotherPair, reseal
 from foundation.vault.recovery.shares import combined, make_pair, pieces_in, read_line
 from foundation.vault.sealing import open_sealed
 from tests.factories.accounts import keyring, person
+from tests.factories.ceremony import HOLDERS
 from tests.factories.complaints import RECEIVED_AT, STORY, make_office, received
 
 AT = RECEIVED_AT
-HOLDERS = (
-    ShareHolder("Ahmad Contoh", "Sekretaris Daerah", of_inspectorate=False),
-    ShareHolder("Budi Contoh", "Kepala Bagian Hukum", of_inspectorate=False),
-    ShareHolder("Citra Contoh", "Inspektur", of_inspectorate=True),
-)
 
 
 @pytest.fixture

@@ -15,16 +15,11 @@ from foundation.accounts.enums import Role
 from foundation.audit import triggers
 from foundation.vault.files import seal_stream, stored_file_names
 from foundation.vault.models import Grant
-from foundation.vault.recovery.custodians import ShareHolder
 from foundation.vault.sealing import open_sealed
 from tests.factories.accounts import HIRED_AT, keyring, person
+from tests.factories.ceremony import HOLDERS
 from tests.factories.complaints import RECEIVED_AT, STORY, make_office, received
 
-HOLDERS = (
-    ShareHolder("Ahmad Contoh", "Sekretaris Daerah", of_inspectorate=False),
-    ShareHolder("Budi Contoh", "Kepala Bagian Hukum", of_inspectorate=False),
-    ShareHolder("Citra Contoh", "Inspektur", of_inspectorate=True),
-)
 PICTURE = b"%PDF-1.4 bukti rekening"
 
 

@@ -13,13 +13,9 @@ from foundation.vault.recovery.custodians import ShareHolder
 from foundation.vault.recovery.pairs import NothingToRotate, PairKnown, PairStands, Progress, install, living_pair, progress
 from foundation.vault.recovery.public import PublicFileRefused
 from foundation.vault.recovery.shares import make_pair
+from tests.factories.ceremony import HOLDERS
 from tests.foundation.vault.conftest import AT
 
-HOLDERS = (
-    ShareHolder("Ahmad Contoh", "Sekretaris Daerah", of_inspectorate=False),
-    ShareHolder("Budi Contoh", "Kepala Bagian Hukum", of_inspectorate=False),
-    ShareHolder("Citra Contoh", "Inspektur", of_inspectorate=True),
-)
 ON = date(2026, 11, 20)
 LATER = AT + timedelta(days=30)
 
