@@ -88,6 +88,8 @@ def made_if_possible(report: MonthlyReport, *, signing: Signing = BY_THE_APPROVE
 
     Raises papers.NumberTaken and papers.SignatoryNotInForce.
     """
+    if report.paper_id is not None or not report.is_approved:
+        return report
     try:
         return make_paper(report, signing=signing, keys=keys, by=by, at=at)
     except PaperNotMade as lack:
