@@ -108,12 +108,20 @@ class Complaint(models.Model):
         blank=True,
         related_name="complaint_safeties",
     )
+    delivery = models.ForeignKey(
+        "vault.Compartment",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="complaint_deliveries",
+    )
     reporter_holder = models.ForeignKey("vault.Holder", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     story = SealedField(tag="complaint.story", inside="content")
     summary = SealedField(tag="complaint.summary", inside="content")
     reporter = SealedField(tag="complaint.reporter", inside="identity")
     routing_reason = SealedField(tag="complaint.routing_reason", inside="content")
+    notices_to = SealedField(tag="complaint.notices_to", inside="delivery")
 
     class Meta:
         ordering = ["-received_on", "-register_sequence"]
