@@ -27,6 +27,7 @@ from foundation.vault.enums import CompartmentKind
 from foundation.vault.exclusions import exclude
 from foundation.vault.holders import make_reporter_holder
 from foundation.vault.models import Holder
+from foundation.vault.queries import can_deliver
 from foundation.vault.sealing import seal
 from foundation.workdays.queries import days_off_between
 
@@ -61,6 +62,8 @@ class NewComplaint:
     doubtful: bool = False
     violation_type: ViolationType | None = None
     receipt_code: str = field(default="", repr=False)
+    notices_to: dict[str, str] | None = field(default=None, repr=False)
+    """Where the reporter wants word beside the status page: {"medium": mail, sms or letter, "address": …}."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,10 @@ def _seal(
         CompartmentKind.IDENTITY: [user.holder for user in chosen.custodians if user.holder],
         CompartmentKind.THREAD: [*readers, reporter_holder],
     }
+    # An installation without a dispatch key sends nothing: no reason to refuse a complaint, whose answer stands on the status page.
+    delivers = bool(new.notices_to) and can_deliver()
+    if delivers:
+        wanted[CompartmentKind.DELIVERY] = []
     keys = create_compartments(wanted, group=group, by=by.pk if by else None, reason="registered", at=at)
     arrives = recipients(routing).forward_met_by == MetBy.ARRIVAL
     complaint = Complaint(
@@ -170,6 +177,9 @@ def _seal(
     seal(complaint, "story", new.story, keys[CompartmentKind.CONTENT])
     if new.reporter:
         seal(complaint, "reporter", new.reporter, keys[CompartmentKind.IDENTITY])
+    if delivers:
+        complaint.delivery = keys[CompartmentKind.DELIVERY].compartment
+        seal(complaint, "notices_to", new.notices_to, keys[CompartmentKind.DELIVERY])
     return complaint, keys
 
 

@@ -14,12 +14,13 @@ from foundation.vault.fields import SealedField
 from foundation.vault.files import stored_file_names
 from foundation.vault.grants import ROTATED
 from foundation.vault.keys import grants_in_force
-from foundation.vault.models import Compartment, RekeyDue
+from foundation.vault.models import Compartment, Holder, RekeyDue
 from foundation.vault.recovery.pairs import recovery_grants
 from foundation.vault.sealing import sealed_fields
 
 __all__ = [
     "StaleCell",
+    "can_deliver",
     "grants_in_force",
     "missing_triggers",
     "of_a_past_epoch",
@@ -39,6 +40,11 @@ class StaleCell:
     tag: str
     row: UUID
     compartment: UUID
+
+
+def can_deliver() -> bool:
+    """Whether a dispatch key lives, so that a compartment of kind `delivery` can be made."""
+    return Holder.objects.filter(kind=HolderKind.DISPATCH, ended_at__isnull=True).exists()
 
 
 def without_recovery_seal() -> QuerySet[Compartment]:
