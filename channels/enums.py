@@ -36,37 +36,37 @@ class YesNo(TextChoices):
 class InboundKind(TextChoices):
     """What a message by machine turned out to be; each belongs to a complaint, a new one or one that is known."""
 
-    COMPLAINT = "complaint", _("Pengaduan baru")
-    REPLY = "reply", _("Balasan pelapor")
-    CONTINUED = "continued", _("Sambungan")
-    DUPLICATE = "duplicate", _("Kiriman ulang")
-    BOUNCE = "bounce", _("Pemberitahuan gagal kirim")
-    AUTOMATIC = "automatic", _("Jawaban otomatis")
+    COMPLAINT = "complaint", "Pengaduan baru"
+    REPLY = "reply", "Balasan pelapor"
+    CONTINUED = "continued", "Sambungan"
+    DUPLICATE = "duplicate", "Kiriman ulang"
+    BOUNCE = "bounce", "Pemberitahuan gagal kirim"
+    AUTOMATIC = "automatic", "Jawaban otomatis"
 
 
 class Medium(TextChoices):
     """How word reaches a reporter beside the status page (Pasal 16)."""
 
-    MAIL = "mail", _("Surat elektronik")
-    SMS = "sms", _("Pesan singkat")
-    LETTER = "letter", _("Surat tercetak")
+    MAIL = "mail", "Surat elektronik"
+    SMS = "sms", "Pesan singkat"
+    LETTER = "letter", "Surat tercetak"
 
 
 class Occasion(TextChoices):
     """What an outgoing message is about; its words never say more than that there is word."""
 
-    RECEIPT = "receipt", _("Tanda terima")
-    VERIFY = "verify", _("Pemeriksaan alamat")
-    CHANGED = "changed", _("Alamat diganti")
-    MESSAGE = "message", _("Ada pesan")
-    ANSWER = "answer", _("Ada jawaban")
+    RECEIPT = "receipt", "Tanda terima"
+    VERIFY = "verify", "Pemeriksaan alamat"
+    CHANGED = "changed", "Alamat diganti"
+    MESSAGE = "message", "Ada pesan"
+    ANSWER = "answer", "Ada jawaban"
 
 
 class OutgoingState(TextChoices):
     """Where an outgoing message stands. Uncertain: whether the other side took it is not known, so it is not sent twice."""
 
-    WAITING = "waiting", _("Menunggu")
-    SENDING = "sending", _("Sedang dikirim")
-    SENT = "sent", _("Terkirim")
-    FAILED = "failed", _("Gagal")
-    UNCERTAIN = "uncertain", _("Tidak pasti")
+    WAITING = "waiting", "Menunggu"
+    SENDING = "sending", "Sedang dikirim"
+    SENT = "sent", "Terkirim"
+    FAILED = "failed", "Gagal"
+    UNCERTAIN = "uncertain", "Tidak pasti"
