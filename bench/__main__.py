@@ -34,12 +34,13 @@ def main() -> None:
         from bench import run  # noqa: PLC0415 - Django's settings are named first
 
         figures, about = run.everything(asked, clients)
+        # Before anything is cleared away, which may fail: what took an hour to measure is on the disk by then.
+        figures += since_usual(asked.complaints, figures)
+        sealed = f"{about['complaints']:,} complaints ({about['sealed']:,} truly sealed)"
+        print(f"\n{sealed}, {about['database']}, {WORKERS} workers, {CLIENTS} clients\n")
+        print(table(figures))
+        print(f"\nwritten to {write(figures, about)}", flush=True)
     clients.close()
-    figures += since_usual(asked.complaints, figures)
-    sealed = f"{about['complaints']:,} complaints ({about['sealed']:,} truly sealed)"
-    print(f"\n{sealed}, {about['database']}, {WORKERS} workers, {CLIENTS} clients\n")
-    print(table(figures))
-    print(f"\nwritten to {write(figures, about)}")
 
 
 def arguments() -> Namespace:
