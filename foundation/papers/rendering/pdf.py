@@ -51,7 +51,11 @@ def render(
 
     Raises TemplateMissing, TemplateRefused, NotRendered.
     """
-    files = {**template_files(), **(pictures or {})}
+    try:
+        files = {**template_files(), **(pictures or {})}
+    except OSError:
+        # A folder of the office's own that is not mounted holds up no act of the law.
+        raise NotRendered(template) from None
     if not NAME.fullmatch(template) or template not in files:
         raise TemplateMissing(template)
     if any(FROM_A_REGISTRY.search(content) for name, content in files.items() if name.endswith(".typ")):

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
 
@@ -13,11 +14,12 @@ from foundation.papers.enums import Issuer, Secrecy, SignatoryForm, Urgency
 from foundation.papers.forms import LetterheadForm, SignatoryEntryForm
 from foundation.papers.letters import Facts, Letter, Marks, Paragraph, data_of
 from foundation.papers.models import Letterhead, Signatory
-from foundation.papers.rendering import render
+from foundation.papers.rendering import NotRendered, render
 from foundation.papers.rules import in_force, is_in_force
 from foundation.papers.services.papers import GENERIC, pictures_of
 from foundation.papers.views.settings import EndView, PaperSettingsForm
 
+BROKEN = "Contoh surat tidak dapat dibuat. Periksa folder dan isi templat kantor Anda, lalu coba lagi."
 SAMPLE = Letter(
     subject="Contoh surat",
     recipient=["Nama penerima", "di tempat"],
@@ -78,7 +80,11 @@ class LetterheadSampleView(AdministratorView):
         letterhead, now = get_object_or_404(Letterhead, pk=kwargs["letterhead"]), timezone.now()
         marks = Marks(dated=timezone.localdate(now), secrecy=Secrecy.ORDINARY, urgency=Urgency.ORDINARY)
         data = data_of(SAMPLE, marks, letterhead, language="id")
-        pdf = render(GENERIC, data, language="id", at=now, pictures=pictures_of(letterhead))
+        try:
+            pdf = render(GENERIC, data, language="id", at=now, pictures=pictures_of(letterhead))
+        except NotRendered:
+            messages.error(self.request, BROKEN)
+            return redirect("papers:letterheads")
         return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="contoh-surat.pdf"'})
 
 

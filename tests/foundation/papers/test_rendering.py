@@ -48,6 +48,13 @@ def test_a_template_that_reads_elsewhere_or_is_broken_is_not_rendered(folder, so
         render("own.typ", {"words": "rahasia"}, language="id", at=AT)
 
 
+def test_a_folder_of_the_offices_own_that_is_not_there_lets_nothing_render_and_raises_no_other_error(settings, tmp_path):
+    settings.PAPER_TEMPLATES_DIR = str(tmp_path / "not-mounted")
+
+    with pytest.raises(NotRendered):
+        render("letter.typ", {}, language="id", at=AT)
+
+
 @pytest.mark.parametrize("weight", ["regular", "bold"])
 def test_every_sign_that_counts_as_printable_has_a_glyph(weight):
     signs = sorted(sign for sign in covered() if unicodedata.category(sign) not in {"Cf", "Mn", "Me", "Mc"})
