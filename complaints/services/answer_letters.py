@@ -12,7 +12,7 @@ from django.utils.translation import override
 from complaints.enums import AnswerKind, Routing
 from complaints.models import Answer, Complaint
 from complaints.rules.answer import AnswerParts, citations, is_refusal
-from complaints.rules.confidentiality import SEALED_AWAY
+from complaints.rules.confidentiality import FORWARDED_ROWS, SEALED_AWAY
 from complaints.services.letters import issuer_of, signed_or_none
 from foundation.accounts.enums import Role
 from foundation.accounts.models import User
@@ -49,9 +49,14 @@ def kind_of(kind: AnswerKind) -> PaperKind:
 
 
 def choices_for(complaint: Complaint, kind: AnswerKind, *, by: User, at: datetime) -> list[SignatureChoice]:
-    """By whom the letter may be signed: a refusal by who issues it, and of a case sealed away from the Inspektorat nobody there."""
-    others = not is_refusal(kind) and complaint.routing not in SEALED_AWAY
-    return signature_choices(by, *SIGNING, others=others, on=timezone.localdate(at))
+    """By whom the letter may be signed: a refusal by who issues it, and by nobody else where a colleague of the accused could be asked.
+
+    Who signs reads the letter, so nobody whom a wall keeps from the case is offered (Pasal 15).
+    """
+    others = not is_refusal(kind) and complaint.routing in FORWARDED_ROWS
+    offered = signature_choices(by, *SIGNING, others=others, on=timezone.localdate(at))
+    walled = set(complaint.walls.values_list("user_id", flat=True))
+    return [choice for choice in offered if getattr(choice.signature, "user_id", None) not in walled]
 
 
 def lacking(complaint: Complaint, kind: AnswerKind, *, at: datetime) -> list[str]:

@@ -63,7 +63,7 @@ def letter_for(complaint: Complaint) -> Letter:
         ("Nomor register", complaint.register_number),
         ("Diterima", moment(complaint.received_at)),
         *([("Saluran", str(Pasal(6, 3, complaint.channel_letter)))] if complaint.channel_letter else []),
-        ("Jenis pelanggaran", f"{complaint.violation_type or 'Belum digolongkan'} (menurut petugas penerima)"),
+        ("Jenis dugaan pelanggaran", f"{complaint.violation_type or 'Belum digolongkan'} (menurut petugas penerima)"),
         *(_due(kind, label, due) for kind, label in ((DeadlineKind.FOLLOW_UP, "Ditindaklanjuti"), (DeadlineKind.ANSWER, "Dijawab"))),
     ]
     return Letter(

@@ -37,8 +37,8 @@ SECTIONS = (
         "C",
         "Uraian (5W + 2H)",
         (
-            Part("apa", "what", "Apa yang terjadi"),
-            Part("siapa", "who", "Siapa yang terlibat", 2),
+            Part("apa", "what", "Apa yang diduga terjadi"),
+            Part("siapa", "who", "Siapa yang diduga terlibat", 2),
             Part("kapan", "when", "Kapan", 2),
             Part("di_mana", "where", "Di mana", 2),
             Part("mengapa", "why", "Mengapa", 2),
@@ -60,7 +60,7 @@ SECTIONS = (
         "Peraturan yang diduga dilanggar",
         (
             Part("peraturan", "norms", "Peraturan", 3, "Pasal dan peraturan; jenisnya di bawah."),
-            Part("jenis", "violation_type", "Jenis pelanggaran"),
+            Part("jenis", "violation_type", "Jenis dugaan pelanggaran"),
         ),
     ),
     Section("G", "Hipotesis", (Part("hipotesis", "hypothesis", "Hipotesis"),)),

@@ -56,7 +56,7 @@ def test_the_officer_takes_along_a_letter_that_says_exactly_this(desk: Desk, sta
         "Sesuai Pasal 6 ayat (5) Peraturan Walikota Bengkulu Nomor 24 Tahun 2020, "
         "bersama ini kami teruskan pengaduan berikut untuk ditindaklanjuti. "
         "Nomor register : 700/0001/2026 Diterima : Senin, 16 November 2026, pukul 09.30 WIB Saluran : Pasal 6 ayat (3) huruf b "
-        "Jenis pelanggaran : Pungutan liar (menurut petugas penerima) "
+        "Jenis dugaan pelanggaran : Pungutan liar (menurut petugas penerima) "
         "Ditindaklanjuti : paling lambat 30 November 2026 (Pasal 7 ayat (2)) Dijawab : paling lambat 30 Desember 2026 (Pasal 16) "
         "Uraian dan lampiran pengaduan disegel dalam sistem pengaduan dan hanya dapat dibuka oleh yang berwenang. "
         "Identitas pelapor tidak disertakan (Pasal 15). Demikian kami sampaikan untuk menjadi perhatian. "

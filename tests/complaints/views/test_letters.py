@@ -11,7 +11,7 @@ from complaints.enums import AnswerKind, RefusalGround, Routing
 from complaints.models import Answer, Complaint
 from complaints.rules.answer import AnswerParts
 from complaints.services import answers
-from complaints.services.answer_letters import Signing, letter_for
+from complaints.services.answer_letters import Signing, choices_for, letter_for
 from complaints.services.walls import build_wall
 from foundation.audit.models import AuditEntry
 from foundation.papers import services as papers
@@ -186,6 +186,29 @@ def test_nobody_signs_a_refusal_in_the_name_of_another(desk: Desk, stationery: S
             answer, version=1, signing=Signing(other), keys=desk.keys(desk.office.inspector), by=desk.office.inspector, at=desk.now
         )
     assert (Answer.objects.get().issued_at, letters().count()) == (None, 0)
+
+
+def test_nobody_whom_a_wall_keeps_from_the_case_is_offered_its_letter_to_sign(desk: Desk, stationery: Signatory):
+    walled = papers.add_signatory(
+        name="Rina Anjani, S.E.", post="Sekretaris", user=desk.office.auditor, valid_from=date(2026, 1, 1), by=None, at=desk.now
+    )
+    open_case, shut_case = desk.forwarded().complaint, desk.forwarded().complaint
+    keys = desk.keys(desk.office.inspector)
+    build_wall(shut_case, desk.office.auditor, reason="Ipar terlapor.", keys=keys, by=desk.office.inspector, at=desk.now)
+
+    offered = [choices_for(case, AnswerKind.FINAL, by=desk.office.inspector, at=desk.now) for case in (open_case, shut_case)]
+
+    assert [walled in [choice.signature for choice in choices] for choices in offered] == [True, False]
+
+
+def test_where_a_colleague_of_the_accused_could_be_asked_only_who_issues_signs(desk: Desk, stationery: Signatory):
+    papers.add_signatory(name="Orang Lain", post="Sekretaris", valid_from=date(2026, 1, 1), by=None, at=desk.now)
+    complaint = received(routing=Routing.INSPECTORATE).complaint
+
+    offered = choices_for(complaint, AnswerKind.FINAL, by=desk.office.inspector, at=desk.now)
+
+    assert offered[0].signature == stationery
+    assert ["Orang Lain" in choice.label for choice in offered] == [False] * len(offered)
 
 
 def test_a_signatory_whose_term_is_over_signs_nothing_and_no_number_is_lost(desk: Desk, stationery: Signatory):
